@@ -1,0 +1,34 @@
+/** `0x` and 64 lower-case hexadecimal digits. */
+export type EncoderId = `0x${string}`
+
+/** Part of the text the model saw, with its share of a score. Offsets are UTF-16 code units of the original text. */
+export interface Contribution {
+  readonly start: number
+  readonly end: number
+  /** In score units (features × direction); positive pulls towards the direction. */
+  readonly score: number
+}
+
+/** A text made into features. */
+export interface Encoding {
+  /** `dimensions` integers, −127..127; squared norm at most 65/64 × 1024 × dimensions. */
+  readonly features: Int8Array
+  /** How many tokens gave something; 0 means that the text says nothing to this encoder. */
+  readonly tokens: number
+}
+
+/** Text → features, the same integers on every machine. */
+export interface Encoder {
+  /** SHA-256 of the table file, whose header names the version of the specification. */
+  readonly id: EncoderId
+  readonly name: string
+  /** Features per text. */
+  readonly dimensions: number
+  /** Never throws: any string has an encoding. Time is linear in the text's length. */
+  encode(text: string): Encoding
+  /**
+   * How much each word or phrase adds to `Σ features[i] × direction[i]`.
+   * @param direction `dimensions` integers, e.g. the weights of one label minus those of its rival.
+   */
+  explain(text: string, direction: ArrayLike<number>): Contribution[]
+}
