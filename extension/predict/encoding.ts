@@ -1,0 +1,46 @@
+import type { Contribution, EncoderId } from '@hivemark/encoder'
+
+/** Ask the Worker for a text's features and, with a direction, for each word's share along it. */
+export interface EncodeRequest {
+  readonly text: string
+  /** Name of the encoder that the task wants; the answer refuses if it is not installed. */
+  readonly encoderId: EncoderId
+  /**
+   * A model to predict with in the same trip: `weights` are `vectors × dimensions` integers,
+   * `biases` one per vector. Plain arrays, since messages travel as JSON.
+   */
+  readonly model: WireModel | null
+}
+
+export interface WireModel {
+  readonly labels: number
+  readonly dimensions: number
+  readonly weights: readonly number[]
+  readonly biases: readonly number[]
+  readonly samplesSeen: number
+}
+
+export type EncodeAnswer =
+  | {
+      readonly kind: 'encoded'
+      readonly encoderId: EncoderId
+      readonly features: readonly number[]
+      /** 0: nothing in the text says anything to the encoder. */
+      readonly tokens: number
+      /** The golden vectors came out right on this machine; without that nothing may be submitted. */
+      readonly reproduces: boolean
+      readonly reading: Reading | null
+    }
+  | { readonly kind: 'encoder-missing'; readonly installed: readonly EncoderId[] }
+  | { readonly kind: 'encoder-failed'; readonly reason: string }
+
+/** What the model says about the text. */
+export interface Reading {
+  readonly label: number
+  readonly scores: readonly number[]
+  readonly margin: number
+  /** One per label, summing to 1. */
+  readonly probabilities: readonly number[]
+  /** Pull of each word towards the label and away from its best rival. */
+  readonly why: readonly Contribution[]
+}

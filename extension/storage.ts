@@ -1,0 +1,65 @@
+import { parse, stringify } from 'devalue'
+import { storage, type WxtStorageItem } from 'wxt/utils/storage'
+import type { Capture } from './capture/capture'
+import type { ChainMemory } from './chain/identity'
+import type { Draft } from './label/draft'
+import type { Intent } from './label/intent'
+import type { StoredSnapshot } from './predict/mirror'
+import { defaultSettings, type Settings } from './settings/settings'
+import type { KnownTask } from './tasks/known-task'
+
+/** A stored value that may hold bigints and typed arrays, which `storage.local` alone cannot. */
+export interface StoredItem<T> {
+  get(): Promise<T>
+  set(value: T): Promise<void>
+  /** Calls back with every later value; returns the way to stop. */
+  watch(listener: (value: T) => void): () => void
+}
+
+function defineItem<T>(key: `${'local' | 'session'}:${string}`, fallback: () => T): StoredItem<T> {
+  const item: WxtStorageItem<string | null, Record<string, unknown>> = storage.defineItem<
+    string | null
+  >(key, { fallback: null })
+  const read = (text: string | null): T => (text === null ? fallback() : (parse(text) as T))
+  return {
+    get: async () => read(await item.getValue()),
+    set: value => item.setValue(stringify(value)),
+    watch: listener => item.watch(text => listener(read(text))),
+  }
+}
+
+/** Changes an item one writer at a time within this page; pages that write the same list merge by id. */
+export async function change<T>(item: StoredItem<T>, edit: (value: T) => T): Promise<T> {
+  return navigator.locks.request(`hivemark:${keyOf(item)}`, async () => {
+    const next = edit(await item.get())
+    await item.set(next)
+    return next
+  })
+}
+
+/** Everything the extension remembers, in one list. `local` survives a restart, `session` a killed worker. */
+export const stored = {
+  /** What the person chose: network, endpoint, wallet. */
+  settings: defineItem<Settings>('local:settings', defaultSettings),
+  /** Tasks the person can choose from: the registry's and those added by address. */
+  tasks: defineItem<KnownTask[]>('local:tasks', () => []),
+  /** Key of the task shown last. */
+  chosenTask: defineItem<string | null>('local:chosen-task', () => null),
+  /** Last copy of each model, by task key. */
+  snapshots: defineItem<Record<string, StoredSnapshot>>('local:snapshots', () => ({})),
+  /** What proves that the chain behind the endpoint is still the same one. */
+  chainMemory: defineItem<ChainMemory | null>('local:chain-memory', () => null),
+  /** Labels not yet submitted. */
+  drafts: defineItem<Draft[]>('local:drafts', () => []),
+  /** Calls on their way through wallet and chain, and those that ended. */
+  intents: defineItem<Intent[]>('local:intents', () => []),
+  /** Texts of own contributions by sample key; the chain holds only their features. */
+  ownTexts: defineItem<Record<string, string>>('local:own-texts', () => ({})),
+  /** The selection that the popup should show when it opens. */
+  capture: defineItem<Capture | null>('session:capture', () => null),
+}
+
+function keyOf(item: StoredItem<unknown>): string {
+  const found = Object.entries(stored).find(([, candidate]) => candidate === item)
+  return found?.[0] ?? 'unlisted'
+}
