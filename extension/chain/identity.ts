@@ -4,6 +4,15 @@ import type { Hex } from 'viem'
 export interface ChainMemory {
   readonly chainId: number
   readonly genesis: Hex
-  /** Highest block seen. */
+  /** Newest block seen. */
   readonly block: bigint
+}
+
+/** Endpoints behind one address may lag each other by a few blocks; more than this is another chain. */
+const largestLag = 64n
+
+/** Whether what answers now is another chain than the one remembered, under the same chain id. */
+export function startedAfresh(before: ChainMemory, now: ChainMemory): boolean {
+  if (before.chainId !== now.chainId) return false
+  return before.genesis !== now.genesis || now.block + largestLag < before.block
 }

@@ -1,0 +1,34 @@
+import type { Intent } from '../label/intent'
+import { change, stored } from '../storage'
+
+const lost = {
+  kind: 'lost',
+  message: 'The chain was started afresh; this transaction is not on it.',
+  nextStep: 'The text and label are kept. Check the model’s answer and submit again.',
+} as const
+
+/**
+ * Forgets what was true only on a chain that is gone: models and listed tasks (both are read again),
+ * transactions on their way. Drafts, own texts and tasks added by hand stay.
+ */
+export async function heal(chainId: number): Promise<void> {
+  const prefix = `${chainId}:`
+  await change(stored.snapshots, snapshots =>
+    Object.fromEntries(Object.entries(snapshots).filter(([key]) => !key.startsWith(prefix))),
+  )
+  await change(stored.tasks, tasks =>
+    tasks.filter(({ task, source }) => task.chainId !== chainId || source === 'person'),
+  )
+  await change(stored.intents, intents =>
+    intents.map(intent => (isOnItsWay(intent, chainId) ? markLost(intent) : intent)),
+  )
+}
+
+function isOnItsWay(intent: Intent, chainId: number): boolean {
+  const { kind } = intent.progress
+  return intent.chainId === chainId && (kind === 'sent' || kind === 'included')
+}
+
+function markLost(intent: Intent): Intent {
+  return { ...intent, progress: lost, changedAt: Date.now() }
+}
