@@ -1,0 +1,7 @@
+import { serveApprovals } from './approvals'
+import { openDoors } from './doors'
+import { followModes } from './state'
+
+followModes()
+serveApprovals()
+openDoors()
