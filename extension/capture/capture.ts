@@ -12,3 +12,27 @@ export interface Capture {
 
 /** Longest text that is classified, in UTF-16 code units. What goes beyond is cut and said so. */
 export const longestText = 100_000
+
+/**
+ * Makes a capture of a text: white space around it off, cut at `longestText`; `null` when nothing is left.
+ * @param length of the text before someone else cut it
+ */
+export function captureOf(
+  text: string,
+  source: Capture['source'],
+  tabId: number | null,
+  length = text.length,
+): Capture | null {
+  const trimmed = text.trim()
+  if (trimmed === '') return null
+  const kept = cutAt(trimmed, longestText)
+  const cut = trimmed.length - kept.length + Math.max(0, length - text.length)
+  return { text: kept, cut, source, tabId, at: Date.now() }
+}
+
+/** Never between the halves of a surrogate pair: a lone half is another text to the encoder. */
+function cutAt(text: string, length: number): string {
+  if (text.length <= length) return text
+  const last = text.charCodeAt(length - 1)
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length)
+}

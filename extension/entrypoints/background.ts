@@ -1,1 +1,12 @@
-export default defineBackground({ type: 'module', main() {} })
+import { offerInContextMenu } from '../capture/context-menu'
+import { startWatching } from '../label/watch-intents'
+import { serveEncoding } from '../predict/serve-encoding'
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const warmUp = serveEncoding()
+    offerInContextMenu(warmUp)
+    startWatching()
+  },
+})

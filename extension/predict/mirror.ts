@@ -1,8 +1,31 @@
-import type { ModelSnapshot } from '@hivemark/contracts'
+import type { ModelSnapshot, Task } from '@hivemark/contracts'
+import { change, stored } from '../storage'
+import { taskKey } from '../tasks/known-task'
 
 /** A model as last read, kept so that reading works at once and without a network. */
 export interface StoredSnapshot {
   readonly snapshot: ModelSnapshot
   /** Milliseconds since 1970, this machine's clock. */
   readonly readAt: number
+}
+
+/** The model as last read, without asking anyone; `null` when it never was. */
+export async function currentSnapshot(task: Task): Promise<StoredSnapshot | null> {
+  return (await stored.snapshots.get())[taskKey(task)] ?? null
+}
+
+/**
+ * Reads the model from the chain and keeps it. The text stays here: only the model is asked for.
+ * @throws ChainError, or TaskError when the trainer is gone
+ */
+export async function refreshSnapshot(task: Task): Promise<StoredSnapshot> {
+  // Loaded late: what a popup shows first must not wait for the library that reads chains.
+  const [{ openChain }, { readModel }] = await Promise.all([
+    import('../chain/chain'),
+    import('@hivemark/contracts'),
+  ])
+  const { client } = await openChain()
+  const fresh = { snapshot: await readModel(client, task), readAt: Date.now() }
+  await change(stored.snapshots, all => ({ ...all, [taskKey(task)]: fresh }))
+  return fresh
 }

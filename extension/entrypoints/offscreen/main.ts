@@ -1,0 +1,3 @@
+import { serveOffscreenEncoding } from '../../predict/serve-encoding'
+
+serveOffscreenEncoding()

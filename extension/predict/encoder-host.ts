@@ -1,0 +1,76 @@
+import type { EncodeAnswer, EncodeRequest } from './encoding'
+
+/** What the host needs of a Worker. */
+export interface EncoderWorker {
+  postMessage(message: WorkerRequest): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<WorkerAnswer>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface WorkerRequest {
+  readonly id: number
+  readonly request: EncodeRequest
+}
+
+export interface WorkerAnswer {
+  readonly id: number
+  readonly answer: EncodeAnswer
+}
+
+/** Generous: the longest text takes a hundredth of it, loading the table a tenth. */
+const longestWaitMs = 10_000
+
+/** Owns the encoder's Worker: starts it when needed, and a new one after it died or hung. */
+export class EncoderHost {
+  #worker: EncoderWorker | null = null
+  #nextId = 1
+  readonly #waiting = new Map<number, (answer: EncodeAnswer) => void>()
+  readonly #start: () => EncoderWorker
+  readonly #waitMs: number
+
+  constructor(start: () => EncoderWorker, waitMs = longestWaitMs) {
+    this.#start = start
+    this.#waitMs = waitMs
+  }
+
+  /** Never rejects: what goes wrong is an answer. */
+  encode(request: EncodeRequest): Promise<EncodeAnswer> {
+    const id = this.#nextId++
+    return new Promise(resolve => {
+      const timer = setTimeout(
+        () => this.#giveUp('The encoder did not answer in time.'),
+        this.#waitMs,
+      )
+      this.#waiting.set(id, answer => {
+        clearTimeout(timer)
+        resolve(answer)
+      })
+      try {
+        this.#running().postMessage({ id, request })
+      } catch (error) {
+        this.#giveUp(`The encoder could not be started: ${String(error)}`)
+      }
+    })
+  }
+
+  #running(): EncoderWorker {
+    if (this.#worker) return this.#worker
+    const worker = this.#start()
+    worker.onmessage = ({ data: { id, answer } }) => {
+      this.#waiting.get(id)?.(answer)
+      this.#waiting.delete(id)
+    }
+    worker.onerror = event =>
+      this.#giveUp(`The encoder stopped: ${event.message || 'no reason given'}`)
+    this.#worker = worker
+    return worker
+  }
+
+  #giveUp(reason: string): void {
+    this.#worker?.terminate()
+    this.#worker = null
+    for (const answer of this.#waiting.values()) answer({ kind: 'encoder-failed', reason })
+    this.#waiting.clear()
+  }
+}
