@@ -94,8 +94,19 @@ export type ContributionState =
   | { readonly kind: 'waiting'; readonly until: number; readonly claimBy: number }
   | { readonly kind: 'refundable'; readonly amount: bigint; readonly claimBy: number }
   | { readonly kind: 'disputed-by-model'; readonly predicted: Prediction; readonly claimBy: number }
-  | { readonly kind: 'reported'; readonly taken: bigint; readonly left: bigint; readonly agrees: boolean; readonly claimBy: number }
-  | { readonly kind: 'overdue'; readonly left: bigint; readonly agrees: boolean; readonly since: number }
+  | {
+      readonly kind: 'reported'
+      readonly taken: bigint
+      readonly left: bigint
+      readonly agrees: boolean
+      readonly claimBy: number
+    }
+  | {
+      readonly kind: 'overdue'
+      readonly left: bigint
+      readonly agrees: boolean
+      readonly since: number
+    }
   | { readonly kind: 'refunded' }
   | { readonly kind: 'taken' }
   | { readonly kind: 'swept' }

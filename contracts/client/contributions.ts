@@ -1,0 +1,126 @@
+import {
+  type Address,
+  BaseError,
+  type Client,
+  HttpRequestError,
+  isAddressEqual,
+  type Log,
+  parseEventLogs,
+} from 'viem'
+import { getBlockNumber, getContractEvents } from 'viem/actions'
+import { trainerAbi } from '../abi/generated/trainer.ts'
+import { sampleKey, unpackFeatures } from './features.ts'
+import { readRecords } from './read.ts'
+import type { Contribution, Task } from './types.ts'
+
+export interface ContributionQuery {
+  /** Only this person's. */
+  readonly contributor?: Address
+  /** Default: the task's creation. */
+  readonly fromBlock?: bigint
+  /** Default: the newest block. */
+  readonly toBlock?: bigint
+  /** After each answered range. */
+  readonly onProgress?: (progress: ContributionProgress) => void
+  readonly signal?: AbortSignal
+}
+
+export interface ContributionProgress {
+  /** Blocks up to and with this one are read. */
+  readonly block: bigint
+  readonly toBlock: bigint
+  readonly found: number
+}
+
+type Found = Omit<Contribution, 'record'>
+
+/**
+ * A task's contributions from its events, oldest first, each with its record as it is now. Asks for
+ * all blocks at once and halves the range whenever the node refuses; drops what does not authenticate
+ * itself (another address, a key that is not the hash of the features).
+ * @throws viem's errors if the network fails, the signal's reason if aborted.
+ */
+export async function readContributions(
+  client: Client,
+  task: Task,
+  query: ContributionQuery = {},
+): Promise<Contribution[]> {
+  const toBlock = query.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }))
+  const found: Found[] = []
+  let from = query.fromBlock ?? task.createdAtBlock
+  let span = toBlock - from + 1n
+  while (from <= toBlock) {
+    query.signal?.throwIfAborted()
+    const to = from + span - 1n < toBlock ? from + span - 1n : toBlock
+    const logs = await logsOrRefusal(client, task, query.contributor, from, to)
+    if (logs === 'refused') {
+      span = (to - from + 1n) / 2n
+      continue
+    }
+    found.push(...authentic(logs, task, query.contributor))
+    query.onProgress?.({ block: to, toBlock, found: found.length })
+    from = to + 1n
+    span *= 2n
+  }
+  query.signal?.throwIfAborted()
+  return withRecords(client, task, found)
+}
+
+async function logsOrRefusal(
+  client: Client,
+  task: Task,
+  contributor: Address | undefined,
+  fromBlock: bigint,
+  toBlock: bigint,
+): Promise<Log[] | 'refused'> {
+  try {
+    return await getContractEvents(client, {
+      address: task.address,
+      abi: trainerAbi,
+      eventName: 'SampleAdded',
+      args: { contributor },
+      fromBlock,
+      toBlock,
+    })
+  } catch (error) {
+    if (fromBlock === toBlock || !isRefusal(error)) throw error
+    return 'refused'
+  }
+}
+
+/** A node that answers no, as against one that does not answer: only then is a smaller range of use. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false
+  const http = error.walk(cause => cause instanceof HttpRequestError)
+  if (http instanceof HttpRequestError) {
+    return http.status !== undefined && http.status !== 429 && http.status !== 401
+  }
+  return true
+}
+
+function authentic(logs: Log[], task: Task, contributor: Address | undefined): Found[] {
+  const found: Found[] = []
+  for (const log of parseEventLogs({ abi: trainerAbi, eventName: 'SampleAdded', logs })) {
+    if (!isAddressEqual(log.address, task.address) || log.removed) continue
+    if (log.blockNumber === null || log.transactionHash === null) continue
+    if (contributor !== undefined && !isAddressEqual(log.args.contributor, contributor)) continue
+    const features = unpackFeatures(log.args.features)
+    if (features.length !== task.rules.dimensions) continue
+    const { key, label } = log.args
+    if (label >= task.card.labels.length || sampleKey(features, label) !== key) continue
+    found.push({ key, features, block: log.blockNumber, transaction: log.transactionHash })
+  }
+  return found
+}
+
+async function withRecords(client: Client, task: Task, found: Found[]): Promise<Contribution[]> {
+  const records = await readRecords(
+    client,
+    task,
+    found.map(({ key }) => key),
+  )
+  return found.flatMap((contribution, i) => {
+    const record = records[i]
+    return record ? [{ ...contribution, record }] : []
+  })
+}

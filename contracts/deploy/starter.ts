@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Hex, isHex, size } from 'viem'
+import { vectorCount } from '../client/model.ts'
+import type { TaskCard } from '../client/types.ts'
+
+/** A task with a trained model, as `npm run train` writes it to `deploy/starters/`. */
+export interface Starter {
+  readonly format: 1
+  /** Lower-case letters, digits and hyphens. */
+  readonly slug: string
+  readonly card: TaskCard
+  readonly encoderId: Hex
+  /** Features per sample. */
+  readonly dimensions: number
+  /** How many samples the model stands for; sets its first steps. */
+  readonly samplesSeen: number
+  /** One row of `dimensions` per vector: 1 row for 2 labels (label 1 minus label 0), else one per label. */
+  readonly weights: readonly (readonly number[])[]
+  /** One per vector; score = Σ weights × features + 64 × bias, one logit being 8192 × dimensions. */
+  readonly biases: readonly number[]
+  /** What was measured on texts held back, by name. For people. */
+  readonly accuracy?: Readonly<Record<string, unknown>>
+}
+
+/** A starter file says something that no task can be made of. */
+export class StarterError extends Error {
+  override readonly name = 'StarterError'
+}
+
+/** Where the package keeps its starters. */
+export const starterFolder = fileURLToPath(new URL('./starters', import.meta.url))
+
+/**
+ * The starters of a folder, by file name.
+ * @throws StarterError
+ */
+export function readStarters(folder: string = starterFolder): Starter[] {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => parseStarter(readFileSync(join(folder, name), 'utf8'), basename(name)))
+}
+
+/** @throws StarterError naming `source` */
+export function parseStarter(json: string, source: string): Starter {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (error) {
+    throw new StarterError(`${source} is not JSON: ${(error as Error).message}`)
+  }
+  const fault = faultOf(value as Partial<Starter>)
+  if (fault !== null) throw new StarterError(`${source}: ${fault}`)
+  return value as Starter
+}
+
+function faultOf(starter: Partial<Starter> | null): string | null {
+  if (typeof starter !== 'object' || starter === null) return 'not an object'
+  const { format, slug, card, encoderId, dimensions, samplesSeen, weights, biases } = starter
+  if (format !== 1) return `format ${format} is unknown; 1 is expected`
+  if (typeof slug !== 'string' || !/^[a-z0-9-]+$/.test(slug)) return 'slug is missing'
+  if (!isCard(card)) return 'card needs a name, a description and labels'
+  if (!isHex(encoderId) || size(encoderId) !== 32) return 'encoderId must be 32 bytes'
+  if (!isCount(dimensions) || !isCount(samplesSeen)) return 'dimensions and samplesSeen are counts'
+  const vectors = vectorCount(card.labels.length)
+  if (!Array.isArray(weights) || weights.length !== vectors)
+    return `${vectors} weight rows expected`
+  if (!weights.every(row => isVector(row, dimensions))) {
+    return `each row needs ${dimensions} whole weights below 16384 in size`
+  }
+  if (!isVector(biases, vectors)) return `${vectors} whole biases below 16384 in size expected`
+  return null
+}
+
+function isCard(card: TaskCard | undefined): card is TaskCard {
+  return (
+    typeof card?.name === 'string' &&
+    typeof card.description === 'string' &&
+    Array.isArray(card.labels) &&
+    card.labels.every(
+      label => typeof label?.name === 'string' && typeof label.definition === 'string',
+    )
+  )
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0
+}
+
+function isVector(row: unknown, length: number): boolean {
+  return (
+    Array.isArray(row) &&
+    row.length === length &&
+    row.every(weight => Number.isInteger(weight) && Math.abs(weight) < 16384)
+  )
+}

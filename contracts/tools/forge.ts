@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FoundryMissingError, findFoundry } from './foundry.ts'
+
+/** Runs forge in this package with the arguments given: `tsx tools/forge.ts test`. */
+function main(): number {
+  const folder = dirname(dirname(fileURLToPath(import.meta.url)))
+  try {
+    const done = spawnSync(findFoundry('forge'), process.argv.slice(2), {
+      cwd: folder,
+      stdio: 'inherit',
+    })
+    return done.status ?? 1
+  } catch (error) {
+    if (!(error instanceof FoundryMissingError)) throw error
+    console.error(error.message)
+    return 1
+  }
+}
+
+process.exitCode = main()
