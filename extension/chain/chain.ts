@@ -67,10 +67,19 @@ export async function checkEndpoint(
   return { chainId: Number(chainId), genesis, block: height }
 }
 
-/** A client that neither hangs nor trusts a header; see `requestFrom`. */
-export function clientFor(url: string): PublicClient {
+/**
+ * A client that neither hangs nor trusts a header; see `requestFrom`.
+ * @param options.lives seconds after which every further request fails, for readers that loop
+ */
+export function clientFor(url: string, options: { readonly lives?: number } = {}): PublicClient {
+  const seconds = options.lives ?? Number.POSITIVE_INFINITY
+  const end = Date.now() + seconds * 1_000
+  const request = (asked: { method: string; params?: unknown }) => {
+    if (Date.now() > end) throw new ChainError({ kind: 'timeout', url, seconds })
+    return requestFrom(url, asked)
+  }
   return createPublicClient({
-    transport: custom({ request: request => requestFrom(url, request) }, { retryCount: 0 }),
+    transport: custom({ request }, { retryCount: 0 }),
     cacheTime: 0,
     pollingInterval: 2_000,
   })

@@ -1,6 +1,5 @@
 import type { ModelSnapshot, Task } from '@hivemark/contracts'
 import type { EncoderId } from '@hivemark/encoder'
-import type { ChainProblem } from '../chain/problem'
 import type { Reading } from './encoding'
 
 /** A text the model has an opinion on, with all that a label on it will need. */
@@ -31,10 +30,14 @@ export type Answer =
       readonly installed: readonly EncoderId[]
     }
   | { readonly kind: 'encoder-failed'; readonly reason: string }
+  /** Nobody has read this task's model here yet; see `refreshSnapshot`. */
   | { readonly kind: 'no-model-yet'; readonly task: Task }
-  | { readonly kind: 'chain-problem'; readonly task: Task; readonly problem: ChainProblem }
 
-/** Chain time now, in seconds, as far as this machine can tell without asking. */
+/**
+ * Chain time of the next block, in seconds, as far as this machine can tell without asking: a chain
+ * follows the clock on the wall or, where a test moved it, is ahead of it.
+ */
 export function estimatedChainTime(snapshot: ModelSnapshot, readAt: number): number {
-  return snapshot.blockTime + Math.max(0, Math.floor((Date.now() - readAt) / 1_000))
+  const sinceRead = Math.max(0, Date.now() - readAt)
+  return Math.floor(Math.max(snapshot.blockTime * 1_000 + sinceRead, Date.now()) / 1_000)
 }

@@ -1,5 +1,6 @@
-import { TaskError } from '@hivemark/contracts'
+import { ModelError, TaskError, type TaskErrorCode } from '@hivemark/contracts'
 import { describeProblem, problemOf } from '../chain/problem'
+import { plainLine } from '../ui/format'
 
 /** Why a task could not be read, for people. */
 export interface TaskRefusal {
@@ -7,23 +8,33 @@ export interface TaskRefusal {
   readonly nextStep: string
 }
 
-/** Says what an error while reading a task means and what to do next. */
+const nextSteps: Record<TaskErrorCode, string> = {
+  'not-an-address':
+    'A task’s address is 0x and 40 hexadecimal digits. Copy it whole and try again.',
+  'no-code': 'Check the address with whoever gave it to you, and the network in Settings.',
+  'not-a-trainer':
+    'Check the address: it should be the task’s own, not its creator’s or a token’s.',
+  'not-from-factory': 'Ask its creator for a task made by the factory named in Settings.',
+  malformed: 'Nothing can be done with it. Choose another task.',
+}
+
+/** Says what an error while reading a task or its model means, and what to do next. */
 export function explainTaskError(error: unknown): TaskRefusal {
   const problem = problemOf(error)
   if (problem) return describeProblem(problem)
   if (error instanceof TaskError) {
-    return {
-      title: error.message,
-      nextStep: 'Check the address with whoever gave it to you, and the network in Settings.',
-    }
+    return { title: plainLine(error.message, 300), nextStep: nextSteps[error.code] }
+  }
+  if (error instanceof ModelError) {
+    return { title: plainLine(error.message, 300), nextStep: 'Choose another task.' }
   }
   return {
-    title: 'The task could not be read',
-    nextStep: `Try again; if it stays, remove the task. (${briefly(error)})`,
+    title: 'The chain’s answer makes no sense',
+    nextStep: `Check in Settings that the endpoint and the factory belong together. (${briefly(error)})`,
   }
 }
 
 function briefly(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split('\n')[0]!.slice(0, 160)
+  return plainLine(text.split('\n')[0] ?? '', 160)
 }

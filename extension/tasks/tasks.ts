@@ -1,9 +1,10 @@
-import { listTasks, readTask, type Task } from '@hivemark/contracts'
-import { type Chain, openChain } from '../chain/chain'
+import { listTasks, readTask, type Task, type TaskEntry, TaskError } from '@hivemark/contracts'
+import { type Chain, clientFor, openChain } from '../chain/chain'
 import { isAddressText } from '../settings/validate'
 import { change, stored } from '../storage'
 import { type KnownTask, taskKey } from './known-task'
 import { explainTaskError, type TaskRefusal } from './refusal'
+import { knownTasks } from './task-list'
 
 /** More tasks than this from one registry are left out: a list nobody can read helps nobody. */
 const longestList = 200
@@ -15,12 +16,6 @@ const longestList = 200
 export async function loadTasks(): Promise<KnownTask[]> {
   const known = await knownTasks()
   return known.length > 0 ? known : refreshTasks()
-}
-
-/** Tasks of the network in the settings, as remembered; never asks the chain. */
-export async function knownTasks(): Promise<KnownTask[]> {
-  const [{ network }, tasks] = await Promise.all([stored.settings.get(), stored.tasks.get()])
-  return tasks.filter(({ task }) => task.chainId === network.chainId)
 }
 
 /**
@@ -66,7 +61,7 @@ export async function addTask(text: string): Promise<AddedTask> {
   try {
     const { client, network } = await openChain()
     const task = await readTask(client, address, { factory: network.factory })
-    await change(stored.tasks, tasks => [...tasks, { task, source: 'person' }])
+    await change(stored.tasks, tasks => [...tasks, { task, source: 'person' as const }])
     return { kind: 'added', task }
   } catch (error) {
     return { kind: 'refused', refusal: explainTaskError(error) }
@@ -79,16 +74,44 @@ export async function removeTask(key: string): Promise<void> {
   await change(stored.snapshots, ({ [key]: _, ...others }) => others)
 }
 
-/** The task shown last, or the first of the list. */
-export function pickTask(tasks: readonly KnownTask[], chosen: string | null): KnownTask | null {
-  return tasks.find(({ task }) => taskKey(task) === chosen) ?? tasks[0] ?? null
+/** Bounds the whole of a registry's reading: a lying endpoint could page without end. */
+const registrySeconds = 20
+
+async function readRegistry({ network }: Chain): Promise<KnownTask[]> {
+  const client = clientFor(network.rpcUrl, { lives: registrySeconds })
+  const curators = new Set(network.curators.map(address => address.toLowerCase()))
+  const entries = await listTasks(client, network.factory)
+  const offered = entries
+    .filter(({ creator }) => curators.has(creator.toLowerCase()))
+    .slice(0, longestList)
+  const before = await stored.tasks.get()
+  const tasks: KnownTask[] = []
+  for (const entry of offered) {
+    const known = before.find(({ task }) => isSame(task, entry, network.chainId))
+    const task = known?.task ?? (await readOrSkip(client, entry, network.factory))
+    if (task) tasks.push({ task, source: 'registry' })
+  }
+  return tasks
 }
 
-async function readRegistry({ client, network }: Chain): Promise<KnownTask[]> {
-  const curators = new Set(network.curators.map(address => address.toLowerCase()))
-  const tasks = await listTasks(client, network.factory)
-  return tasks
-    .filter(task => curators.has(task.rules.creator.toLowerCase()))
-    .slice(0, longestList)
-    .map(task => ({ task, source: 'registry' }))
+/** A task never changes; the block it was made at tells it from one on a chain started afresh. */
+function isSame(task: Task, entry: TaskEntry, chainId: number): boolean {
+  return (
+    taskKey(task) === taskKey({ chainId, address: entry.address }) &&
+    task.createdAtBlock === entry.block
+  )
+}
+
+/** One broken task must not hide the others. */
+async function readOrSkip(
+  client: Chain['client'],
+  entry: TaskEntry,
+  factory: Chain['network']['factory'],
+): Promise<Task | null> {
+  try {
+    return await readTask(client, entry.address, { factory })
+  } catch (error) {
+    if (error instanceof TaskError) return null
+    throw error
+  }
 }

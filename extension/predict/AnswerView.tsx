@@ -1,0 +1,98 @@
+import { depositAt } from '@hivemark/contracts'
+import { LabelButtons } from '../label/LabelButtons'
+import { percentText, plainLine, shortHex } from '../ui/format'
+import { Amount, Bar, Moment, Notice, Plain, Waiting } from '../ui/parts'
+import { type Answered, estimatedChainTime } from './answer'
+import { isSure } from './sureness'
+import type { AnswerState } from './use-answer'
+import { WhyText } from './WhyText'
+
+/** What the model says, or why it says nothing and what to do about it. */
+export function AnswerView(props: AnswerState & { currency: string }) {
+  const { answer, freshness } = props
+  if (!answer) return <Waiting>Reading the text…</Waiting>
+  switch (answer.kind) {
+    case 'answered':
+      return <Opinion answered={answer} currency={props.currency} />
+    case 'says-nothing':
+      return (
+        <Notice kind="wait" title="Nothing in this text says anything to the encoder">
+          Select or type more, in words.
+        </Notice>
+      )
+    case 'encoder-missing':
+      return (
+        <Notice kind="wait" title="This task needs an encoder that is not installed">
+          It is {shortHex(answer.task.rules.encoderId)}. Choose another task above, or update
+          Hivemark.
+        </Notice>
+      )
+    case 'encoder-failed':
+      return (
+        <Notice
+          kind="error"
+          title="The encoder could not read the text"
+          actions={
+            <button type="button" onClick={props.tryAgain}>
+              Try again
+            </button>
+          }
+        >
+          {plainLine(answer.reason, 200)} Your text is still here. If it happens again, restart the
+          browser.
+        </Notice>
+      )
+    case 'no-model-yet':
+      return freshness.kind === 'stale' ? null : <Waiting>Reading the model…</Waiting>
+  }
+}
+
+function Opinion({ answered, currency }: { answered: Answered; currency: string }) {
+  return (
+    <>
+      <Verdict answered={answered} />
+      <WhyText answered={answered} />
+      <section class="stack tight">
+        <TeachingTerms answered={answered} currency={currency} />
+        <LabelButtons answered={answered} />
+      </section>
+    </>
+  )
+}
+
+function Verdict({ answered: { reading, task } }: { answered: Answered }) {
+  const { probabilities, label } = reading
+  const parts = task.card.labels.map((each, index) => ({
+    name: each.name,
+    share: probabilities[index] ?? 0,
+  }))
+  return (
+    <section class="answer" aria-live="polite">
+      <h1 data-label={label}>
+        {isSure(probabilities) ? null : <span class="unsure">Not sure: maybe </span>}
+        <Plain text={task.card.labels[label]?.name ?? `label ${label}`} longest={32} />
+      </h1>
+      <span class="how num">{percentText(probabilities[label] ?? 0)}</span>
+      <Bar parts={parts} />
+      <ul class="legend num">
+        {parts.map(({ name, share }, index) => (
+          <li key={index}>
+            <Plain text={name} longest={32} /> {Math.round(share * 100)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function TeachingTerms({ answered, currency }: { answered: Answered; currency: string }) {
+  const { task, snapshot, readAt } = answered
+  const now = estimatedChainTime(snapshot, readAt)
+  return (
+    <p class="note">
+      Right? Agree, or teach it. Deposit now{' '}
+      <Amount wei={depositAt(task.rules, snapshot.lastUpdate, now)} currency={currency} />,
+      refundable from <Moment at={now + task.rules.refundWait} /> if the model then agrees.
+    </p>
+  )
+}

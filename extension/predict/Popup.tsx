@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import { longestText } from '../capture/capture'
+import { defaultSettings, type Network } from '../settings/settings'
+import { stored } from '../storage'
+import { type TaskList, useTasks } from '../tasks/use-tasks'
+import { Notice, Waiting } from '../ui/parts'
+import { AnswerView } from './AnswerView'
+import { PopupFoot } from './PopupFoot'
+import { PopupHead } from './PopupHead'
+import { TypedText } from './TypedText'
+import { type AnswerState, useAnswer } from './use-answer'
+import { type Asked, useQuestion } from './use-question'
+import '../ui/tokens.css'
+import './popup.css'
+
+/** One glance, then why, then what one can do: the whole popup. */
+export function Popup() {
+  const list = useTasks()
+  const asked = useQuestion()
+  const network = useNetwork()
+  const state = useAnswer(asked.capture, list.chosen?.task ?? null)
+  const answered = state.answer?.kind === 'answered' ? state.answer : null
+  return (
+    <main class="popup">
+      <PopupHead list={list} network={network} answered={answered} freshness={state.freshness} />
+      <Body list={list} asked={asked} state={state} network={network} />
+      <PopupFoot tabId={asked.capture?.tabId ?? null} />
+    </main>
+  )
+}
+
+interface BodyProps {
+  readonly list: TaskList
+  readonly asked: Asked
+  readonly state: AnswerState
+  readonly network: Network
+}
+
+function Body({ list, asked, state, network }: BodyProps) {
+  if (!list.tasks) return null
+  if (!list.chosen) return <NoTasks {...list} />
+  const { capture } = asked
+  return (
+    <>
+      <StaleNotice {...state} />
+      {capture ? <CutNotice cut={capture.cut} length={capture.text.length} /> : null}
+      {capture?.source === 'typed' || !capture ? <TypedText asked={asked} /> : null}
+      {capture ? <AnswerView {...state} currency={network.currency} /> : null}
+      {capture?.source === 'selection' ? <AnotherText asked={asked} /> : null}
+    </>
+  )
+}
+
+function NoTasks({ refreshing, problem, refresh }: TaskList) {
+  if (refreshing) return <Waiting>Looking for tasks…</Waiting>
+  if (problem) return <Problem {...problem} onRetry={refresh} />
+  return (
+    <Notice
+      kind="info"
+      title="No tasks here yet"
+      actions={
+        <>
+          <button type="button" onClick={refresh}>
+            Look again
+          </button>
+          <SettingsButton />
+        </>
+      }
+    >
+      Nobody you follow made a task on this network. Add one by its address, or choose another
+      network.
+    </Notice>
+  )
+}
+
+function StaleNotice({ freshness, answer, tryAgain }: AnswerState) {
+  if (freshness.kind !== 'stale') return null
+  const { title, nextStep } = freshness.problem
+  const older = answer?.kind === 'answered' ? ' Below is what the model said when last read.' : ''
+  return <Problem title={title} nextStep={nextStep + older} onRetry={tryAgain} />
+}
+
+function Problem(props: { title: string; nextStep: string; onRetry: () => void }) {
+  return (
+    <Notice
+      kind="error"
+      title={props.title}
+      actions={
+        <>
+          <button type="button" onClick={props.onRetry}>
+            Try again
+          </button>
+          <SettingsButton />
+        </>
+      }
+    >
+      {props.nextStep}
+    </Notice>
+  )
+}
+
+function SettingsButton() {
+  return (
+    <button type="button" class="quiet" onClick={() => void browser.runtime.openOptionsPage()}>
+      Settings
+    </button>
+  )
+}
+
+function CutNotice({ cut, length }: { cut: number; length: number }) {
+  if (cut === 0) return null
+  return (
+    <Notice kind="wait" title={`Only the first ${length.toLocaleString()} characters were read`}>
+      {cut.toLocaleString()} more were left out; {longestText.toLocaleString()} is the most. Select
+      the part that matters.
+    </Notice>
+  )
+}
+
+function AnotherText({ asked }: { asked: Asked }) {
+  const [open, setOpen] = useState(false)
+  if (open) return <TypedText asked={asked} focus />
+  return (
+    <button type="button" class="quiet another" onClick={() => setOpen(true)}>
+      Type or paste another text
+    </button>
+  )
+}
+
+function useNetwork(): Network {
+  const [network, setNetwork] = useState(() => defaultSettings().network)
+  useEffect(() => {
+    void stored.settings.get().then(settings => setNetwork(settings.network))
+    return stored.settings.watch(settings => setNetwork(settings.network))
+  }, [])
+  return network
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import { Notice } from '../ui/parts'
+import type { Asked } from './use-question'
+
+/** A field for text that is not on a page, and, when nothing was selected, what to do instead. */
+export function TypedText({ asked, focus }: { asked: Asked; focus?: boolean }) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (focus) field.current?.focus()
+  }, [focus])
+  return (
+    <section class="stack tight">
+      {asked.capture ? null : <HowTo lack={asked.lack} />}
+      <div class="field">
+        <label for="typed-text">Type or paste a text</label>
+        <textarea
+          id="typed-text"
+          ref={field}
+          dir="auto"
+          rows={3}
+          onInput={event => asked.type(event.currentTarget.value)}
+        />
+      </div>
+    </section>
+  )
+}
+
+function HowTo({ lack }: { lack: Asked['lack'] }) {
+  const shortcut = useShortcut()
+  if (lack === null || lack === 'looking') return null
+  if (lack === 'not-allowed') {
+    return (
+      <Notice kind="info" title="Hivemark cannot read this page">
+        Browsers keep extensions out of some pages. Right-click a selection, or paste the text here.
+      </Notice>
+    )
+  }
+  return (
+    <Notice kind="info" title="Select some text on the page">
+      Then right-click it and choose <b>Classify selection</b>
+      {shortcut ? (
+        <>
+          , or press <kbd>{shortcut}</kbd>
+        </>
+      ) : null}
+      .
+    </Notice>
+  )
+}
+
+/** The shortcut as the person set it, or `null` when it has none. */
+function useShortcut(): string | null {
+  const [shortcut, setShortcut] = useState<string | null>(null)
+  useEffect(() => {
+    void browser.commands?.getAll().then(commands => {
+      const ours = commands.find(command => command.name === '_execute_action')
+      setShortcut(ours?.shortcut || null)
+    })
+  }, [])
+  return shortcut
+}
