@@ -1,0 +1,87 @@
+import { depositAt } from '@hivemark/contracts'
+import { estimatedChainTime } from '../predict/answer'
+import type { StoredSnapshot } from '../predict/mirror'
+import { durationText, plainLine } from '../ui/format'
+import { Amount, Hex, Notice, Plain } from '../ui/parts'
+import { isEncoderInstalled } from './encoder-installed'
+import type { KnownTask } from './known-task'
+
+/** All one should read before trusting a task. Its strings are strangers': bounded text, never markup. */
+export function TaskCardView(props: {
+  known: KnownTask
+  stored: StoredSnapshot | null
+  currency: string
+}) {
+  const { task, source } = props.known
+  return (
+    <div class="stack task-card">
+      <p>
+        <bdi>{plainLine(task.card.description, 512)}</bdi>
+      </p>
+      {task.verified ? null : (
+        <Notice kind="error" title="Unverified: reading only">
+          This contract is not the factory’s, so its rules about your deposit cannot be relied on.
+        </Notice>
+      )}
+      <Labels known={props.known} />
+      <dl class="facts num">
+        <Fact name="Encoder">
+          {isEncoderInstalled(task) ? 'installed' : 'not installed here'}{' '}
+          <Hex value={task.rules.encoderId} />
+        </Fact>
+        <Fact name="A deposit can come back after">{durationText(task.rules.refundWait)}</Fact>
+        <Fact name="Unclaimed, anyone may take it after">{durationText(task.rules.sweepWait)}</Fact>
+        <ModelFacts {...props} />
+        <Fact name="Created by">
+          <Hex value={task.rules.creator} />
+          {source === 'registry' ? ' (one you follow)' : ' (added by you)'}
+        </Fact>
+        <Fact name="Address">
+          <Hex value={task.address} />
+        </Fact>
+      </dl>
+    </div>
+  )
+}
+
+function Labels({ known }: { known: KnownTask }) {
+  return (
+    <dl class="task-labels">
+      {known.task.card.labels.map(({ name, definition }, index) => (
+        <div key={index}>
+          <dt>
+            <Plain text={name} longest={32} />
+          </dt>
+          <dd class="note">
+            <Plain text={definition || 'no definition given'} longest={200} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; currency: string }) {
+  if (!props.stored) return <Fact name="Model">not read yet</Fact>
+  const { snapshot, readAt } = props.stored
+  const now = estimatedChainTime(snapshot, readAt)
+  const deposit = depositAt(props.known.task.rules, snapshot.lastUpdate, now)
+  return (
+    <>
+      <Fact name="Deposit now">
+        <Amount wei={deposit} currency={props.currency} />
+      </Fact>
+      <Fact name="Contributions">{snapshot.contributions.toLocaleString()}</Fact>
+      <Fact name="Borne out and refunded">{snapshot.validated.toLocaleString()}</Fact>
+    </>
+  )
+}
+
+function Fact(props: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}
