@@ -43,7 +43,8 @@ const initial: WalletState = {
 
 /** Everything the wallet remembers; tests write the same keys into its `storage.local`. */
 export async function readState(): Promise<WalletState> {
-  return { ...initial, ...(await api.storage.local.get(Object.keys(initial))) } as WalletState
+  const keys = Object.keys(initial) as (keyof WalletState)[]
+  return { ...initial, ...(await api.storage.local.get<Partial<WalletState>>(keys)) }
 }
 
 export async function changeState(change: Partial<WalletState>): Promise<void> {
