@@ -1,4 +1,5 @@
 import { parse, stringify } from 'devalue'
+import type { Address } from 'viem'
 import { storage, type WxtStorageItem } from 'wxt/utils/storage'
 import type { Capture } from './capture/capture'
 import type { ChainMemory } from './chain/identity'
@@ -6,6 +7,7 @@ import type { Draft } from './label/draft'
 import type { Intent } from './label/intent'
 import type { StoredSnapshot } from './predict/mirror'
 import { defaultSettings, type Settings } from './settings/settings'
+import type { StoredContributions } from './stakes/contributions'
 import type { KnownTask } from './tasks/known-task'
 
 /** A stored value that may hold bigints and typed arrays, which `storage.local` alone cannot. */
@@ -28,13 +30,27 @@ function defineItem<T>(key: `${'local' | 'session'}:${string}`, fallback: () => 
   }
 }
 
-/** Changes an item one writer at a time within this page; pages that write the same list merge by id. */
+/** Changes an item one writer at a time, over all pages of the extension. */
 export async function change<T>(item: StoredItem<T>, edit: (value: T) => T): Promise<T> {
-  return navigator.locks.request(`hivemark:${keyOf(item)}`, async () => {
+  return exclusively(`hivemark:${keyOf(item)}`, async () => {
     const next = edit(await item.get())
     await item.set(next)
     return next
   })
+}
+
+const queues = new Map<string, Promise<unknown>>()
+
+/** Where a browser has no locks (nor Node, before version 24), a queue within this page must do. */
+function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const locks = globalThis.navigator?.locks
+  if (locks) return locks.request(name, work) as Promise<T>
+  const turn = (queues.get(name) ?? Promise.resolve()).then(work)
+  queues.set(
+    name,
+    turn.catch(() => {}),
+  )
+  return turn
 }
 
 /** Everything the extension remembers, in one list. `local` survives a restart, `session` a killed worker. */
@@ -55,6 +71,10 @@ export const stored = {
   intents: defineItem<Intent[]>('local:intents', () => []),
   /** Texts of own contributions by sample key; the chain holds only their features. */
   ownTexts: defineItem<Record<string, string>>('local:own-texts', () => ({})),
+  /** Contributions as last read from the chain, by task key. */
+  contributions: defineItem<Record<string, StoredContributions>>('local:contributions', () => ({})),
+  /** Addresses whose deposits are shown, beside those that signed here. */
+  watchedAddresses: defineItem<Address[]>('local:watched-addresses', () => []),
   /** The selection that the popup should show when it opens. */
   capture: defineItem<Capture | null>('session:capture', () => null),
 }

@@ -1,5 +1,5 @@
 import type { Intent } from '../label/intent'
-import { change, stored } from '../storage'
+import { change, type StoredItem, stored } from '../storage'
 
 const lost = {
   kind: 'lost',
@@ -8,19 +8,25 @@ const lost = {
 } as const
 
 /**
- * Forgets what was true only on a chain that is gone: models and listed tasks (both are read again),
- * transactions on their way. Drafts, own texts and tasks added by hand stay.
+ * Forgets what was true only on a chain that is gone: models, contributions and listed tasks (all are
+ * read again), transactions on their way. Drafts, own texts and tasks added by hand stay.
  */
 export async function heal(chainId: number): Promise<void> {
-  const prefix = `${chainId}:`
-  await change(stored.snapshots, snapshots =>
-    Object.fromEntries(Object.entries(snapshots).filter(([key]) => !key.startsWith(prefix))),
-  )
+  await dropTasksOf(chainId, stored.snapshots)
+  await dropTasksOf(chainId, stored.contributions)
   await change(stored.tasks, tasks =>
     tasks.filter(({ task, source }) => task.chainId !== chainId || source === 'person'),
   )
   await change(stored.intents, intents =>
     intents.map(intent => (isOnItsWay(intent, chainId) ? markLost(intent) : intent)),
+  )
+}
+
+/** Drops from a record by task key what is of one chain. */
+async function dropTasksOf<T>(chainId: number, item: StoredItem<Record<string, T>>): Promise<void> {
+  const prefix = `${chainId}:`
+  await change(item, all =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(prefix))),
   )
 }
 
