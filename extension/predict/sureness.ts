@@ -1,5 +1,3 @@
-import { percentText } from '../ui/format'
-
 /** With two labels, a top probability below this is a coin toss dressed up. */
 const leastOfTwo = 0.6
 /** With more labels, the lead over the second that makes a first. */
@@ -9,9 +7,4 @@ const leastLead = 0.15
 export function isSure(probabilities: readonly number[]): boolean {
   const [first = 0, second = 0] = [...probabilities].sort((a, b) => b - a)
   return probabilities.length === 2 ? first >= leastOfTwo : first - second >= leastLead
-}
-
-/** The first label's share, for the line next to its name. */
-export function shareText(probabilities: readonly number[], label: number): string {
-  return percentText(probabilities[label] ?? 0)
 }
