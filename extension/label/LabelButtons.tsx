@@ -75,7 +75,6 @@ function useChoice(props: LabelButtonsProps) {
   const { answered } = props
   const { task, text } = answered
   const about = `${taskKey(task)} ${text}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text or task starts afresh
   useEffect(() => {
     kept.current = null
     setPicked(null)

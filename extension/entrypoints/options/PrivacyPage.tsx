@@ -1,0 +1,57 @@
+/** What leaves this machine and what does not, in plain words. */
+export function PrivacyPage() {
+  return (
+    <div class="stack prose">
+      <div class="page-head">
+        <h1>Privacy</h1>
+      </div>
+      <section>
+        <h2>While you read</h2>
+        <p>
+          Text that you classify stays on this machine. It is turned into numbers here, and the
+          model that judges them is copied here as a whole. The endpoint you chose under{' '}
+          <a href="#network">Network</a> sees your internet address and which tasks’ models you
+          copy; it never sees a text or its numbers. There is no server of ours, no account, no
+          statistics.
+        </p>
+      </section>
+      <section>
+        <h2>While you keep drafts</h2>
+        <p>
+          A label you pick is kept here, with its text, until you submit or delete it. Texts of
+          labels you submitted are kept here, too, so that you recognise your deposits.
+        </p>
+      </section>
+      <section>
+        <h2>When you submit, refund or report</h2>
+        <p>
+          These become public, for ever, for anyone: the address of your account, the label, the
+          time, the deposit, and the numbers made from the text. The text itself is not published.
+          The numbers say what it is about, and some of its words can be guessed; whoever already
+          suspects a certain text can check whether it gives the same numbers. Do not submit what
+          must stay secret, and no texts about private persons.
+        </p>
+        <p>
+          Everything one address ever submitted can be seen together. Use an address of its own if
+          you do not want it tied to your others.
+        </p>
+      </section>
+      <section>
+        <h2>Your wallet</h2>
+        <p>
+          Hivemark holds no keys. It asks a wallet for six things only: which chain it is on, which
+          accounts you share, to switch or add the network, and to send a transaction that you see
+          first. It never asks to sign a message. A wallet that lives in a web page is reached only
+          in the tab where you clicked the Hivemark button.
+        </p>
+      </section>
+      <section>
+        <h2>What Hivemark may do in your browser</h2>
+        <p>
+          It reads a page only when you ask it to, in the tab where you ask. Removing the extension
+          deletes all it has kept; what is on the chain stays there.
+        </p>
+      </section>
+    </div>
+  )
+}

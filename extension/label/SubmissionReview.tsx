@@ -1,0 +1,145 @@
+import { probabilities, type Task } from '@hivemark/contracts'
+import { formatEther, parseEther } from 'viem'
+import type { Network } from '../settings/settings'
+import { durationText, percentText, plainLine } from '../ui/format'
+import { Amount, Moment, Plain } from '../ui/parts'
+import { type Fee, type Quote, suggestedBound } from './quote'
+
+/** The figures of a submission as last read. */
+export interface Review {
+  readonly quote: Quote
+  readonly fee: Fee
+  readonly network: Network
+}
+
+/** The most that may be deposited, as typed. */
+export type Bound = { readonly wei: bigint } | { readonly problem: string }
+
+/** Reads what was typed; `null` stands for the suggestion. */
+export function readBound(typed: string | null, deposit: bigint): Bound {
+  if (typed === null) return { wei: suggestedBound(deposit) }
+  const text = typed.trim().replace(',', '.')
+  if (!/^\d{1,9}(\.\d{1,18})?$/.test(text)) return { problem: 'Give a number, e.g. 0.0005.' }
+  const wei = parseEther(text)
+  return wei < deposit
+    ? { problem: 'This is below the deposit now; the contract would refuse it.' }
+    : { wei }
+}
+
+/** What a submission publishes. */
+export function PublicForEver(props: { label: string; dimensions: number }) {
+  return (
+    <section class="public">
+      <p>
+        <b>Public for ever:</b> your address, the label{' '}
+        <b>
+          <Plain text={props.label} />
+        </b>
+        , and {props.dimensions} numbers made from the text. The text itself stays here.
+      </p>
+      <details>
+        <summary>How much do the numbers tell?</summary>
+        <p>
+          They say what the text is about, and some of its words can be guessed. Whoever already
+          suspects a certain text can check whether it gives the same numbers. Do not submit what
+          must stay secret.
+        </p>
+      </details>
+    </section>
+  )
+}
+
+/** What is paid, and the bound that the person can change. */
+export function Costs(props: {
+  review: Review
+  task: Task
+  typed: string | null
+  bound: Bound
+  onTyped: (text: string) => void
+}) {
+  const { quote: quoted, fee, network } = props.review
+  const { rules } = props.task
+  const wrong = 'problem' in props.bound ? props.bound.problem : null
+  const most = 'wei' in props.bound ? props.bound.wei : null
+  return (
+    <section class="stack tight">
+      <dl class="costs num">
+        <dt>Deposit now</dt>
+        <dd>
+          <Amount wei={quoted.deposit} currency={network.currency} />
+        </dd>
+        <dt>
+          <label for="bound">At most, if it rises while you sign</label>
+        </dt>
+        <dd>
+          <span class="bound">
+            <input
+              id="bound"
+              inputMode="decimal"
+              autocomplete="off"
+              value={props.typed ?? formatEther(suggestedBound(quoted.deposit))}
+              aria-invalid={wrong !== null}
+              aria-describedby="bound-note"
+              onInput={event => props.onTyped(event.currentTarget.value)}
+            />{' '}
+            {network.currency}
+          </span>
+        </dd>
+        <dt>Network fee, about{fee.measured ? '' : ' (usual for this)'}</dt>
+        <dd>
+          <Amount wei={fee.total} currency={network.currency} />
+        </dd>
+        <dt class="sum">Total, at most</dt>
+        <dd class="sum">
+          {most === null ? '–' : <Amount wei={most + fee.total} currency={network.currency} />}
+        </dd>
+      </dl>
+      <p id="bound-note" class={wrong ? 'note wrong' : 'note'} role={wrong ? 'alert' : undefined}>
+        {wrong ??
+          'The wallet sends the most; the contract returns what is above the deposit at once.'}
+      </p>
+      <details>
+        <summary>How is the deposit made?</summary>
+        <p>
+          It is <Amount wei={rules.depositWeight} currency={network.currency} /> one hour after the
+          last contribution and falls with the square root of the time: half of that after 4 hours.
+          Sooner it is higher, and it is never below{' '}
+          <Amount wei={rules.minimumDeposit} currency={network.currency} />. The network fee does
+          not come back.
+        </p>
+      </details>
+    </section>
+  )
+}
+
+/** When and under which condition the deposit comes back. */
+export function ComesBack(props: { task: Task; quote: Quote; label: number }) {
+  const { prediction, snapshot } = props.quote
+  const agrees = prediction.label === props.label
+  const share = probabilities(snapshot.model, prediction.scores)[prediction.label] ?? 0
+  const says = `${plainLine(labelName(props.task, prediction.label), 40)}, ${percentText(share)}`
+  return (
+    <p>
+      Refundable from{' '}
+      <b>
+        <Moment at={props.quote.refundableFrom} />
+      </b>{' '}
+      ({durationText(props.task.rules.refundWait)} after submission) if the model then says{' '}
+      <b>
+        <Plain text={labelName(props.task, props.label)} />
+      </b>
+      ; today it {agrees ? `would (${says})` : `would not (${says})`}
+      {agrees ? '' : ', and your label is one step towards changing that'}. While it disagrees,
+      others may report the label and take parts of the deposit. Claim by{' '}
+      <b>
+        <Moment at={props.quote.claimBy} />
+      </b>
+      ; after that anyone may.
+    </p>
+  )
+}
+
+/** A label's name as its task card gives it. */
+export function labelName(task: Task, label: number): string {
+  return task.card.labels[label]?.name ?? `label ${label}`
+}

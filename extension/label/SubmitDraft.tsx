@@ -1,0 +1,256 @@
+import type { Task } from '@hivemark/contracts'
+import { useEffect, useState } from 'preact/hooks'
+import type { Address } from 'viem'
+import { openChain } from '../chain/chain'
+import { refreshSnapshot } from '../predict/mirror'
+import type { Network } from '../settings/settings'
+import { stored } from '../storage'
+import { plainLine } from '../ui/format'
+import { Hex, Notice, Plain, Steps, Waiting } from '../ui/parts'
+import { CallFlow } from './CallFlow'
+import type { Draft } from './draft'
+import { dropDraft, relabelDraft } from './drafts'
+import { IntentStatus, stepNames, stepOf } from './IntentStatus'
+import { type Intent, isOnItsWay } from './intent'
+import { estimateFee, type Quote, quote, submission, suggestedBound } from './quote'
+import {
+  ComesBack,
+  Costs,
+  labelName,
+  PublicForEver,
+  type Review,
+  readBound,
+} from './SubmissionReview'
+import type { Plan } from './sign-call'
+import { signAddress } from './sign-subject'
+import { explainTrouble } from './trouble'
+import { useLoaded } from './use-loaded'
+import { useIntent, useSigning } from './use-signing'
+
+const quoteEveryMs = 15_000
+
+/** Everything about submitting one draft: what becomes public, what it costs, when it comes back. */
+export function SubmitDraft(props: {
+  readonly draft: Draft
+  readonly task: Task
+  readonly network: Network
+  readonly tabId: number | null
+}) {
+  const { draft, task } = props
+  const controls = useSigning(props.tabId)
+  const intent = useIntent(each => isAbout(each, draft))
+  const asking = controls.signing.kind === 'busy'
+  const moving = intent !== null && isOnItsWay(intent)
+  const review = useLoaded(
+    `${draft.id} ${draft.label}`,
+    () => readReview(task, draft),
+    asking || moving ? null : quoteEveryMs,
+  )
+  const [askAgain, setAskAgain] = useState<string | null>(null)
+  const settled = intent !== null && (moving || intent.progress.kind === 'confirmed')
+  const resumed =
+    settled &&
+    !(intent.progress.kind === 'awaiting-signature' && (askAgain === intent.id || asking))
+  const step = asking ? 1 : resumed ? stepOf(intent) : 0
+  return (
+    <>
+      <Steps names={stepNames} current={step} />
+      <h1>
+        Teach “<Plain text={task.card.name} longest={60} />” one label
+      </h1>
+      <Label draft={draft} task={task} fixed={asking || resumed} />
+      {resumed ? (
+        <IntentStatus
+          intent={intent}
+          confirmations={props.network.confirmations}
+          asking={false}
+          actions={
+            intent.progress.kind === 'awaiting-signature' ? (
+              <button type="button" onClick={() => setAskAgain(intent.id)}>
+                Ask the wallet again
+              </button>
+            ) : (
+              <a class="button" href="/options.html#deposits">
+                See your deposits
+              </a>
+            )
+          }
+        />
+      ) : (
+        <>
+          {intent && !asking ? (
+            <Ended intent={intent} confirmations={props.network.confirmations} />
+          ) : null}
+          <ReviewAndSign {...props} review={review} controls={controls} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Ended(props: { intent: Intent; confirmations: number }) {
+  if (isOnItsWay(props.intent)) return null
+  return <IntentStatus intent={props.intent} confirmations={props.confirmations} asking={false} />
+}
+
+function ReviewAndSign(props: {
+  draft: Draft
+  task: Task
+  network: Network
+  tabId: number | null
+  review: ReturnType<typeof useLoaded<Review>>
+  controls: ReturnType<typeof useSigning>
+}) {
+  const { draft, task, review } = props
+  const [typed, setTyped] = useState<string | null>(null)
+  const { value, reload } = review
+  const troubled = props.controls.signing.kind === 'trouble'
+  useEffect(() => {
+    // What went wrong may be that the deposit rose: show the figures as they are now.
+    if (!troubled) return
+    setTyped(null)
+    reload()
+  }, [troubled, reload])
+  if (value?.quote.existing)
+    return <Exists draft={draft} contributor={value.quote.existing.contributor} />
+  const bound = value ? readBound(typed, value.quote.deposit) : null
+  const plan =
+    value && bound && 'wei' in bound ? planFor(draft, task, value.quote, bound.wei) : null
+  return (
+    <>
+      <PublicForEver label={labelName(task, draft.label)} dimensions={task.rules.dimensions} />
+      {review.error ? <ReviewTrouble error={review.error} onRetry={reload} /> : null}
+      {!value && !review.error ? <Waiting>Reading the deposit and the model.</Waiting> : null}
+      {value ? (
+        <>
+          <Costs review={value} task={task} typed={typed} bound={bound!} onTyped={setTyped} />
+          <ComesBack task={task} quote={value.quote} label={draft.label} />
+        </>
+      ) : null}
+      <CallFlow
+        controls={props.controls}
+        plan={review.error ? null : plan}
+        networkName={props.network.name}
+        about="draft"
+      >
+        <a class="button" href={signAddress({ kind: 'drafts' }, props.tabId)}>
+          Keep as draft
+        </a>
+      </CallFlow>
+    </>
+  )
+}
+
+function Label(props: { draft: Draft; task: Task; fixed: boolean }) {
+  const { draft, task } = props
+  return (
+    <div class="field">
+      <blockquote class="text" dir="auto">
+        {plainLine(draft.text, 400)}
+      </blockquote>
+      {props.fixed ? (
+        <p>
+          Label:{' '}
+          <b>
+            <Plain text={labelName(task, draft.label)} />
+          </b>
+        </p>
+      ) : (
+        <label class="inline">
+          Label{' '}
+          <select
+            value={draft.label}
+            onChange={event => void relabelDraft(draft.id, Number(event.currentTarget.value))}
+          >
+            {task.card.labels.map((label, index) => (
+              <option key={index} value={index}>
+                {plainLine(label.name, 40)}
+                {index === draft.predictedLabel ? ' (what the model said)' : ''}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  )
+}
+
+function Exists(props: { draft: Draft; contributor: Address }) {
+  return (
+    <Notice
+      kind="wait"
+      title="This text already has a contribution with this label"
+      actions={
+        <>
+          <button type="button" onClick={() => void dropDraft(props.draft.id)}>
+            Drop the draft
+          </button>
+          <a class="button" href="/options.html#deposits">
+            See deposits
+          </a>
+        </>
+      }
+    >
+      <p>
+        <Hex value={props.contributor} /> submitted it, and the model has learnt it: there is
+        nothing to submit and nothing to pay. Another label can still be chosen above.
+      </p>
+    </Notice>
+  )
+}
+
+function ReviewTrouble(props: { error: unknown; onRetry: () => void }) {
+  const trouble = explainTrouble(props.error)
+  return (
+    <Notice
+      kind="error"
+      title={trouble.title}
+      actions={
+        <button type="button" onClick={props.onRetry}>
+          Try again
+        </button>
+      }
+    >
+      <p>{trouble.nextStep} Your draft is kept.</p>
+    </Notice>
+  )
+}
+
+async function readReview(task: Task, draft: Draft): Promise<Review> {
+  const { client, network } = await openChain()
+  const { snapshot } = await refreshSnapshot(task)
+  const quoted = await quote(client, task, snapshot, draft.features, draft.label)
+  const { call } = submission(
+    quoted,
+    task,
+    draft.features,
+    draft.label,
+    suggestedBound(quoted.deposit),
+  )
+  const fee = await estimateFee(client, call, await lastAddress())
+  return { quote: quoted, fee, network }
+}
+
+/** The account used last, to measure the fee before a wallet is connected. */
+async function lastAddress(): Promise<Address | null> {
+  const intents = await stored.intents.get()
+  return intents.at(-1)?.from ?? null
+}
+
+function planFor(draft: Draft, task: Task, quoted: Quote, bound: bigint): Plan {
+  const { call, deadline } = submission(quoted, task, draft.features, draft.label, bound)
+  return {
+    task,
+    purpose: { kind: 'submit', draftId: draft.id, label: draft.label },
+    sampleKey: quoted.key,
+    features: draft.features,
+    callFor: () => call,
+    deadline,
+    text: draft.text,
+    account: null,
+  }
+}
+
+function isAbout(intent: Intent, draft: Draft): boolean {
+  return intent.purpose.kind === 'submit' && intent.purpose.draftId === draft.id
+}

@@ -1,0 +1,117 @@
+import {
+  type Call,
+  depositAt,
+  type ModelSnapshot,
+  type Prediction,
+  predict,
+  readRecords,
+  type SampleRecord,
+  sampleKey,
+  submitCall,
+  type Task,
+} from '@hivemark/contracts'
+import type { Address, Hex, PublicClient } from 'viem'
+import { type ChainClock, readChainClock } from './chain-clock'
+
+/** How long a signed submission stays valid, in seconds of chain time. */
+export const submissionSeconds = 20 * 60
+
+/** What a submission would mean if it were included now. */
+export interface Quote {
+  readonly key: Hex
+  readonly clock: ChainClock
+  /** Wei. */
+  readonly deposit: bigint
+  readonly prediction: Prediction
+  readonly snapshot: ModelSnapshot
+  /** Chain time, seconds. */
+  readonly refundableFrom: number
+  readonly claimBy: number
+  /** The same features with the same label, if someone has submitted them already. */
+  readonly existing: SampleRecord | null
+}
+
+/** @throws what the endpoint throws */
+export async function quote(
+  client: PublicClient,
+  task: Task,
+  snapshot: ModelSnapshot,
+  features: Int8Array,
+  label: number,
+): Promise<Quote> {
+  const key = sampleKey(features, label)
+  const [clock, [existing = null]] = await Promise.all([
+    readChainClock(client),
+    readRecords(client, task, [key]),
+  ])
+  return {
+    key,
+    clock,
+    deposit: depositAt(task.rules, snapshot.lastUpdate, clock.now),
+    prediction: predict(snapshot.model, features),
+    snapshot,
+    refundableFrom: clock.now + task.rules.refundWait,
+    claimBy: clock.now + task.rules.sweepWait,
+    existing,
+  }
+}
+
+/** The bound offered at first: a quarter above the deposit now, since another submission makes it rise. */
+export function suggestedBound(deposit: bigint): bigint {
+  return deposit + (deposit + 3n) / 4n
+}
+
+/** The call for a quote, with its bound and the moment it lapses. */
+export function submission(
+  quoted: Quote,
+  task: Task,
+  features: Int8Array,
+  label: number,
+  bound: bigint,
+): { readonly call: Call; readonly deadline: number } {
+  const deadline = quoted.clock.now + submissionSeconds
+  const { address } = task
+  return { call: submitCall({ address, features, label, maxDeposit: bound, deadline }), deadline }
+}
+
+/** What the network takes for a call, about. */
+export interface Fee {
+  readonly gas: bigint
+  /** Wei per gas at most, as the endpoint suggests it. */
+  readonly perGas: bigint
+  readonly total: bigint
+  /** The chain ran the call for this; else it is what such calls usually take. */
+  readonly measured: boolean
+}
+
+const usualGas = 100_000n
+
+/**
+ * Never fails for what the call does: a call that the contract would refuse has a usual fee.
+ * @param from who would send it; `null` when no account is known yet.
+ * @throws what the endpoint throws when it cannot be read at all
+ */
+export async function estimateFee(
+  client: PublicClient,
+  call: Call,
+  from: Address | null,
+): Promise<Fee> {
+  const [perGas, gas] = await Promise.all([
+    client.estimateFeesPerGas().then(
+      fees => fees.maxFeePerGas,
+      () => client.getGasPrice(),
+    ),
+    from === null ? null : measureGas(client, call, from),
+  ])
+  const used = gas ?? usualGas
+  return { gas: used, perGas, total: used * perGas, measured: gas !== null }
+}
+
+/** As of the next block where the endpoint can; `null` when the call would fail. */
+async function measureGas(client: PublicClient, call: Call, from: Address): Promise<bigint | null> {
+  const request = { account: from, to: call.to, data: call.data, value: call.value }
+  return client
+    .estimateGas({ ...request, blockTag: 'pending' })
+    .catch(() => client.estimateGas(request))
+    .catch(() => null)
+}

@@ -1,0 +1,277 @@
+import {
+  type Contribution,
+  readModel,
+  readStanding,
+  refundCall,
+  reportCall,
+  reportShare,
+  sweepCall,
+  type Task,
+  withdrawCall,
+} from '@hivemark/contracts'
+import { useState } from 'preact/hooks'
+import type { Address } from 'viem'
+import { openChain } from '../chain/chain'
+import { CallFlow } from '../label/CallFlow'
+import { type ChainClock, readChainClock } from '../label/chain-clock'
+import { IntentStatus, stepNames, stepOf } from '../label/IntentStatus'
+import { type Intent, isOnItsWay } from '../label/intent'
+import { estimateFee, type Fee } from '../label/quote'
+import { labelName } from '../label/SubmissionReview'
+import type { Plan } from '../label/sign-call'
+import type { SignSubject } from '../label/sign-subject'
+import { TroubleError } from '../label/trouble'
+import { useLoaded } from '../label/use-loaded'
+import { useIntent, useSigning } from '../label/use-signing'
+import { useStored } from '../label/use-stored'
+import type { Network } from '../settings/settings'
+import { stored } from '../storage'
+import { taskKey } from '../tasks/known-task'
+import { Amount, Hex, Moment, Plain, Steps, Waiting } from '../ui/parts'
+import { readAllContributions } from './contributions'
+import { Text } from './DepositTable'
+import { type Stake, stakeOf } from './deposits'
+import { ReadingTrouble } from './ReadingTrouble'
+import { StakeState } from './StakeState'
+import './stakes.css'
+
+type ActSubject = Extract<SignSubject, { kind: 'act' | 'withdraw' }>
+
+interface Facts {
+  /** The contribution it is about; `null` for a withdrawal. */
+  readonly stake: Stake | null
+  /** What the signer gets, in wei; `null` while the account is not known. */
+  readonly amount: bigint | null
+  readonly fee: Fee
+  readonly clock: ChainClock
+}
+
+/** Refund, report, sweep or withdraw: what it does, what it pays, and the way through the wallet. */
+export function ActOnDeposit(props: {
+  readonly subject: ActSubject
+  readonly task: Task
+  readonly network: Network
+  readonly tabId: number | null
+}) {
+  const { subject, task, network } = props
+  const controls = useSigning(props.tabId)
+  const intent = useIntent(each => isAbout(each, subject, task))
+  const texts = useStored(stored.ownTexts) ?? {}
+  const asking = controls.signing.kind === 'busy'
+  const moving = intent !== null && isOnItsWay(intent)
+  const [askAgain, setAskAgain] = useState<string | null>(null)
+  const waiting = intent?.progress.kind === 'awaiting-signature'
+  const settled = intent !== null && (moving || intent.progress.kind === 'confirmed')
+  const following = settled && !asking && !(waiting && askAgain === intent.id)
+  const facts = useLoaded(
+    `${taskKey(task)} ${JSON.stringify(subject)} ${following}`,
+    () => readFacts(subject, task),
+    asking || following ? null : 15_000,
+  )
+  const { value } = facts
+  const plan = value ? planFor(subject, task, value, texts) : null
+  return (
+    <>
+      <Steps names={stepNames} current={asking ? 1 : following ? stepOf(intent) : 0} />
+      <h1>{titles[nameOf(subject)]}</h1>
+      {value?.stake ? <About stake={value.stake} network={network} texts={texts} /> : null}
+      {following ? (
+        <IntentStatus
+          intent={intent}
+          confirmations={network.confirmations}
+          asking={false}
+          actions={
+            waiting ? (
+              <button type="button" onClick={() => setAskAgain(intent.id)}>
+                Ask the wallet again
+              </button>
+            ) : (
+              <a class="button" href="/options.html#deposits">
+                See your deposits
+              </a>
+            )
+          }
+        />
+      ) : (
+        <>
+          {intent && !asking && !moving ? (
+            <IntentStatus intent={intent} confirmations={network.confirmations} asking={false} />
+          ) : null}
+          {facts.error ? <ReadingTrouble error={facts.error} onRetry={facts.reload} /> : null}
+          {!value && !facts.error ? <Waiting>Reading it from the chain.</Waiting> : null}
+          {value ? <Terms subject={subject} task={task} facts={value} network={network} /> : null}
+          <CallFlow
+            controls={controls}
+            plan={facts.error ? null : plan}
+            networkName={network.name}
+            about="deposit"
+          >
+            <a class="button" href="/options.html#deposits">
+              Not now
+            </a>
+          </CallFlow>
+        </>
+      )}
+    </>
+  )
+}
+
+const titles = {
+  refund: 'Get a deposit back',
+  report: 'Report a wrong label',
+  sweep: 'Take an unclaimed deposit',
+  withdraw: 'Withdraw a kept payment',
+} as const
+
+function About(props: { stake: Stake; network: Network; texts: Readonly<Record<string, string>> }) {
+  const { task, contribution } = props.stake
+  const { record } = contribution
+  return (
+    <section class="public about">
+      <Text text={props.texts[contribution.key] ?? null} missing="The text is not public." />
+      <p>
+        Labelled{' '}
+        <b>
+          <Plain text={labelName(task, record.label)} />
+        </b>{' '}
+        in <Plain text={task.card.name} longest={60} /> by <Hex value={record.contributor} />,{' '}
+        <Moment at={record.submittedAt} />. Deposit{' '}
+        <Amount wei={record.deposit} currency={props.network.currency} />.
+      </p>
+      <p>
+        <StakeState stake={props.stake} currency={props.network.currency} />
+      </p>
+    </section>
+  )
+}
+
+function Terms(props: { subject: ActSubject; task: Task; facts: Facts; network: Network }) {
+  const { facts, network } = props
+  return (
+    <>
+      <dl class="costs num">
+        <dt>{paysText[nameOf(props.subject)]}</dt>
+        <dd>
+          {facts.amount === null ? (
+            'as kept'
+          ) : (
+            <Amount wei={facts.amount} currency={network.currency} />
+          )}
+        </dd>
+        <dt>Network fee, about{facts.fee.measured ? '' : ' (usual for this)'}</dt>
+        <dd>
+          <Amount wei={facts.fee.total} currency={network.currency} />
+        </dd>
+      </dl>
+      <p class="note">
+        {becomesPublic[nameOf(props.subject)]} The contract judges by its model at that moment.
+      </p>
+    </>
+  )
+}
+
+const paysText = {
+  refund: 'Comes back to you',
+  report: 'Your share, at this moment',
+  sweep: 'Paid to you',
+  withdraw: 'Paid to you',
+} as const
+
+const becomesPublic = {
+  refund: 'Public for ever: that this address asked for its deposit back.',
+  report:
+    'Public for ever: that your address reported this label. The contributor loses this part; each person reports a label once.',
+  sweep: 'Public for ever: that your address took what nobody had claimed in time.',
+  withdraw: 'Public for ever: that your address took its kept payment.',
+} as const
+
+function nameOf(subject: ActSubject): 'refund' | 'report' | 'sweep' | 'withdraw' {
+  return subject.kind === 'act' ? subject.action : 'withdraw'
+}
+
+async function readFacts(subject: ActSubject, task: Task): Promise<Facts> {
+  const { client } = await openChain()
+  const [clock, snapshot] = await Promise.all([readChainClock(client), readModel(client, task)])
+  const me = await lastAddress()
+  if (subject.kind === 'withdraw') {
+    const credit = me ? (await readStanding(client, task, me)).credit : null
+    const call = withdrawCall(task.address, me ?? task.address)
+    return { stake: null, amount: credit, fee: await estimateFee(client, call, me), clock }
+  }
+  const contributions = await readAllContributions(client, task, clock)
+  const contribution = contributions.find(each => each.key === subject.sampleKey)
+  if (!contribution) throw new TroubleError(unknownSample)
+  const stake = stakeOf(task, contribution, snapshot, clock.now)
+  const from = subject.action === 'refund' ? contribution.record.contributor : me
+  const fee = await estimateFee(client, callFor(subject.action, task, contribution), from)
+  if (subject.action !== 'report') return { stake, amount: leftOf(stake), fee, clock }
+  const standing = me ? await readStanding(client, task, me) : null
+  const amount = standing ? reportShare(contribution.record, standing) : null
+  return { stake, amount, fee, clock }
+}
+
+const unknownSample = {
+  name: null,
+  title: 'This contribution is not on the chain',
+  nextStep: 'Check the network, then open it again from the list of deposits.',
+}
+
+function leftOf({ contribution }: Stake): bigint {
+  const { deposit, taken } = contribution.record
+  return (deposit * BigInt(256 - taken)) / 256n
+}
+
+function callFor(action: 'refund' | 'report' | 'sweep', task: Task, contribution: Contribution) {
+  const sample = {
+    address: task.address,
+    features: contribution.features,
+    label: contribution.record.label,
+  }
+  const calls = { refund: refundCall, report: reportCall, sweep: sweepCall }
+  return calls[action](sample)
+}
+
+function planFor(
+  subject: ActSubject,
+  task: Task,
+  facts: Facts,
+  texts: Readonly<Record<string, string>>,
+): Plan | null {
+  const common = { task, deadline: null }
+  if (subject.kind === 'withdraw') {
+    const purpose = { kind: 'withdraw' } as const
+    return {
+      ...common,
+      purpose,
+      sampleKey: null,
+      features: new Int8Array(0),
+      callFor: from => withdrawCall(task.address, from),
+      text: null,
+      account: null,
+    }
+  }
+  if (!facts.stake) return null
+  const { contribution } = facts.stake
+  const { record, key, features } = contribution
+  return {
+    ...common,
+    purpose: { kind: subject.action, label: record.label },
+    sampleKey: key,
+    features,
+    callFor: () => callFor(subject.action, task, contribution),
+    text: texts[key] ?? null,
+    account: subject.action === 'refund' ? record.contributor : null,
+  }
+}
+
+function isAbout(intent: Intent, subject: ActSubject, task: Task): boolean {
+  return (
+    intent.taskKey === taskKey(task) &&
+    intent.purpose.kind === nameOf(subject) &&
+    (subject.kind === 'withdraw' || intent.sampleKey === subject.sampleKey)
+  )
+}
+
+async function lastAddress(): Promise<Address | null> {
+  return (await stored.intents.get()).at(-1)?.from ?? null
+}

@@ -1,0 +1,86 @@
+import {
+  type Contribution,
+  type ContributionProgress,
+  readContributions,
+  readRecords,
+  type Task,
+} from '@hivemark/contracts'
+import type { Hex, PublicClient } from 'viem'
+import type { ChainClock } from '../label/chain-clock'
+import { change, stored } from '../storage'
+import { taskKey } from '../tasks/known-task'
+
+/** A task's contributions as last read, so that a page has something to show while it reads on. */
+export interface StoredContributions {
+  readonly genesis: Hex
+  readonly toBlock: bigint
+  readonly contributions: readonly Contribution[]
+}
+
+/** Blocks that a chain may still take back: they are read again each time. */
+const unsettledBlocks = 64n
+
+/** More than this per task is read but not kept, to stay within the browser's storage. */
+const mostKept = 4_000
+
+/**
+ * All contributions of a task with their records as they are now. Reads only the events that came
+ * since the last time, and every record that can still change.
+ * @throws what the endpoint throws, or the signal's reason
+ */
+export async function readAllContributions(
+  client: PublicClient,
+  task: Task,
+  clock: ChainClock,
+  options: {
+    readonly signal?: AbortSignal
+    readonly onProgress?: (progress: ContributionProgress) => void
+  } = {},
+): Promise<readonly Contribution[]> {
+  const before = await readStored(task, clock.genesis)
+  const known = before && before.toBlock < clock.block ? before.toBlock : clock.block
+  const fromBlock = before ? firstUnsettled(task, known) : task.createdAtBlock
+  const older = before?.contributions.filter(each => each.block < fromBlock) ?? []
+  const [settled, fresh] = await Promise.all([
+    refreshRecords(client, task, older),
+    readContributions(client, task, { ...options, fromBlock, toBlock: clock.block }),
+  ])
+  const contributions = [...settled, ...fresh]
+  await keep(task, { genesis: clock.genesis, toBlock: clock.block, contributions })
+  return contributions
+}
+
+/** What was read before, if it is of the chain that answers now. */
+export async function readStored(task: Task, genesis: Hex): Promise<StoredContributions | null> {
+  const found = (await stored.contributions.get())[taskKey(task)]
+  return found?.genesis === genesis ? found : null
+}
+
+async function refreshRecords(
+  client: PublicClient,
+  task: Task,
+  contributions: readonly Contribution[],
+): Promise<Contribution[]> {
+  const open = contributions.filter(each => each.record.status === 'open')
+  const records = await readRecords(
+    client,
+    task,
+    open.map(each => each.key),
+  )
+  const now = new Map(open.map((each, index) => [each.key, records[index]]))
+  return contributions.flatMap(each => {
+    if (!now.has(each.key)) return [each]
+    const record = now.get(each.key)
+    return record ? [{ ...each, record }] : []
+  })
+}
+
+async function keep(task: Task, value: StoredContributions): Promise<void> {
+  if (value.contributions.length > mostKept) return
+  await change(stored.contributions, all => ({ ...all, [taskKey(task)]: value }))
+}
+
+function firstUnsettled(task: Task, toBlock: bigint): bigint {
+  const first = toBlock - unsettledBlocks
+  return first > task.createdAtBlock ? first : task.createdAtBlock
+}

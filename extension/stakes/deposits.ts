@@ -1,0 +1,119 @@
+import {
+  type Contribution,
+  type ContributionState,
+  contributionState,
+  depositLeft,
+  type ModelSnapshot,
+  type Prediction,
+  predict,
+  probabilities,
+  type Task,
+} from '@hivemark/contracts'
+import type { Hex } from 'viem'
+
+/** A contribution with what can be done about it now. */
+export interface Stake {
+  readonly task: Task
+  readonly contribution: Contribution
+  readonly prediction: Prediction
+  /** How sure the model is of its label, 0 to 1. */
+  readonly share: number
+  readonly state: ContributionState
+}
+
+/**
+ * What a contribution's deposit is doing.
+ * @param now seconds of chain time.
+ */
+export function stakeOf(
+  task: Task,
+  contribution: Contribution,
+  snapshot: ModelSnapshot,
+  now: number,
+): Stake {
+  const prediction = predict(snapshot.model, contribution.features)
+  const share = probabilities(snapshot.model, prediction.scores)[prediction.label] ?? 0
+  const state = contributionState(contribution, task.rules, prediction, now)
+  return { task, contribution, prediction, share, state }
+}
+
+/** Sums in wei, each deposit counted once under what became of it. */
+export interface Totals {
+  /** Still in the contract and not to be had now. */
+  readonly locked: bigint
+  readonly refundable: bigint
+  readonly returned: bigint
+  /** Paid for reporting others' wrong labels. */
+  readonly takenFromWrong: bigint
+  /** Taken by reporters, or swept by somebody else. */
+  readonly lost: bigint
+}
+
+/**
+ * @param reported paid for reports, wei.
+ * @param sweptByUs own deposits that were swept by own hand.
+ */
+export function totalsOf(
+  stakes: readonly Stake[],
+  reported: bigint,
+  sweptByUs: ReadonlyMap<Hex, bigint>,
+): Totals {
+  let [locked, refundable, returned, lost] = [0n, 0n, 0n, 0n]
+  for (const { contribution, state } of stakes) {
+    const left = depositLeft(contribution.record)
+    lost += contribution.record.deposit - left
+    if (state.kind === 'refunded') returned += left
+    else if (state.kind === 'swept' && sweptByUs.has(contribution.key)) returned += left
+    else if (state.kind === 'swept' || state.kind === 'taken') lost += left
+    else if (actionFor(state) === 'refund') refundable += left
+    else locked += left
+  }
+  return { locked, refundable, returned, takenFromWrong: reported, lost }
+}
+
+/** What the contributor can do now; `null` when only time or the model can. */
+export function actionFor(state: ContributionState): 'refund' | 'sweep' | null {
+  switch (state.kind) {
+    case 'refundable':
+      return 'refund'
+    case 'reported':
+      return state.agrees ? 'refund' : null
+    case 'overdue':
+      return state.agrees ? 'refund' : 'sweep'
+    default:
+      return null
+  }
+}
+
+export const stakeFilters = ['all', 'act', 'waiting', 'risk', 'ended'] as const
+export type StakeFilter = (typeof stakeFilters)[number]
+
+/** Whether a deposit is of the kind a filter asks for. */
+export function passes(stake: Stake, filter: StakeFilter): boolean {
+  const { state } = stake
+  switch (filter) {
+    case 'all':
+      return true
+    case 'act':
+      return actionFor(state) !== null
+    case 'waiting':
+      return state.kind === 'waiting'
+    case 'risk':
+      return state.kind === 'disputed-by-model' || (state.kind === 'reported' && !state.agrees)
+    case 'ended':
+      return state.kind === 'refunded' || state.kind === 'taken' || state.kind === 'swept'
+  }
+}
+
+/** Those that ask for something first, by claim-by date; then the waiting ones; what ended last. */
+export function byUrgency(a: Stake, b: Stake): number {
+  return rank(a) - rank(b) || a.contribution.record.submittedAt - b.contribution.record.submittedAt
+}
+
+function rank({ state }: Stake): number {
+  if (actionFor(state) !== null) return 0
+  if (state.kind === 'reported') return 1
+  if (state.kind === 'disputed-by-model') return 2
+  if (state.kind === 'waiting') return 3
+  return 4
+}
