@@ -20,12 +20,8 @@ export async function currentSnapshot(task: Task): Promise<StoredSnapshot | null
  */
 export async function refreshSnapshot(task: Task): Promise<StoredSnapshot> {
   // Loaded late: what a popup shows first must not wait for the library that reads chains.
-  const [{ openChain }, { readModel }] = await Promise.all([
-    import('../chain/chain'),
-    import('@hivemark/contracts'),
-  ])
-  const { client } = await openChain()
-  const fresh = { snapshot: await readModel(client, task), readAt: Date.now() }
+  const { readSnapshot } = await import('./read-snapshot')
+  const fresh = { snapshot: await readSnapshot(task), readAt: Date.now() }
   await change(stored.snapshots, all => ({ ...all, [taskKey(task)]: fresh }))
   return fresh
 }
