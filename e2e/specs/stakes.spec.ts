@@ -1,0 +1,82 @@
+import { ada, ben } from '../fixtures/people'
+import { contribute, verdictOn } from '../fixtures/product'
+import { depositRow, expectPaid, settle } from '../fixtures/stakes'
+import { expect, test } from '../fixtures/world'
+
+const day = 24 * 3600
+const plain =
+  'Running ten minutes late, sorry. Order me a tea and I bring the tickets for Saturday.'
+const scam =
+  'URGENT: claim your cash prize now, call this number and confirm your bank details before midnight.'
+
+test('a deposit waits, then comes back', async ({ open, chain }) => {
+  const browser = await open(ada)
+  const { label } = await verdictOn(browser, plain)
+  await contribute(browser, plain, label)
+  const page = await browser.openProduct('options.html#deposits')
+  const row = depositRow(page, plain)
+  await expect(row.getByText('Waiting')).toBeVisible()
+  await expect(row.getByRole('link', { name: /^Refund/ })).toHaveCount(0)
+  await chain.travel(day)
+  await page.reload()
+  await expect(row.getByText('Refundable now')).toBeVisible()
+  await expectPaid(chain, ada.address, () =>
+    settle(browser, row.getByRole('link', { name: /^Refund/ }), 'Your deposit is back'),
+  )
+  await page.reload()
+  await expect(row.getByText('Refunded', { exact: true })).toBeVisible()
+})
+
+test('a label that the model contradicts is not refunded, and says why', async ({
+  open,
+  chain,
+}) => {
+  const browser = await open(ada)
+  await contribute(browser, scam, 'ok')
+  await chain.travel(day)
+  const page = await browser.openProduct('options.html#deposits')
+  const row = depositRow(page, scam)
+  await expect(row.getByText('Would not be refunded now')).toBeVisible()
+  await expect(row.getByText(/the model says (scam|spam)/)).toBeVisible()
+})
+
+test('a second person reports a wrong label and takes a share of its deposit', async ({
+  open,
+  chain,
+}) => {
+  const first = await open(ada)
+  await contribute(first, scam, 'ok')
+  const second = await open(ben)
+  const { label } = await verdictOn(second, plain)
+  await contribute(second, plain, label)
+  const reports = await second.openProduct('options.html#reports')
+  await chain.travel(day)
+  await reports.reload()
+  await expect(reports.getByText('You cannot report yet')).toBeVisible()
+
+  const deposits = await second.openProduct('options.html#deposits')
+  const own = depositRow(deposits, plain).getByRole('link', { name: /^Refund/ })
+  await expectPaid(chain, ben.address, () => settle(second, own, 'Your deposit is back'))
+
+  await reports.reload()
+  const link = reports.getByRole('link', { name: /^Report/ }).first()
+  const before = await chain.balance(ada.address)
+  await expectPaid(chain, ben.address, () => settle(second, link, 'Your share was paid'))
+  expect(await chain.balance(ada.address)).toBe(before)
+
+  const page = await first.openProduct('options.html#deposits')
+  await expect(depositRow(page, scam).getByText(/Reported|Taken/)).toBeVisible()
+})
+
+test('deposits are found again on a new machine, by address alone', async ({ open, chain }) => {
+  const browser = await open(ada)
+  await contribute(browser, plain, 'ok')
+  const elsewhere = await open(ada, { route: 'none' })
+  const page = await elsewhere.openProduct('options.html#deposits')
+  await page.getByLabel('Show deposits of address').fill(ada.address)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  const row = page.locator('[data-state="waiting"]')
+  await expect(row).toBeVisible()
+  await expect(row.getByText('text not on this machine')).toBeVisible()
+  expect(await chain.balance(ada.address)).toBeGreaterThan(0n)
+})
