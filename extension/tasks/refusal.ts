@@ -1,4 +1,5 @@
 import { ModelError, TaskError, type TaskErrorCode } from '@hivemark/contracts'
+import { BaseError, ContractFunctionZeroDataError } from 'viem'
 import { describeProblem, problemOf } from '../chain/problem'
 import { plainLine } from '../ui/format'
 
@@ -28,10 +29,25 @@ export function explainTaskError(error: unknown): TaskRefusal {
   if (error instanceof ModelError) {
     return { title: plainLine(error.message, 300), nextStep: 'Choose another task.' }
   }
+  if (isEmptyAnswer(error)) {
+    return {
+      title: 'There is no such contract on this network',
+      nextStep:
+        'Check the factory and the endpoint in Settings. A fresh local chain needs a deployment.',
+    }
+  }
   return {
     title: 'The chain’s answer makes no sense',
     nextStep: `Check in Settings that the endpoint and the factory belong together. (${briefly(error)})`,
   }
+}
+
+/** What viem says of a call to an address without code. */
+function isEmptyAnswer(error: unknown): boolean {
+  return (
+    error instanceof BaseError &&
+    error.walk(cause => cause instanceof ContractFunctionZeroDataError) !== null
+  )
 }
 
 function briefly(error: unknown): string {

@@ -13,6 +13,7 @@ import { currentSnapshot, refreshSnapshot } from '../predict/mirror'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
 import { taskKey } from './known-task'
+import { explainTaskError } from './refusal'
 import { knownTasks, pickTask } from './task-list'
 import { addTask, loadTasks, refreshTasks, removeTask } from './tasks'
 
@@ -89,6 +90,14 @@ describe('the list of tasks', () => {
     await useNetwork({ chainId: 1 })
     expect(await knownTasks()).toEqual([])
     await expect(loadTasks()).rejects.toMatchObject({ problem: { kind: 'wrong-chain' } })
+  })
+
+  it('says so when the factory is not on this chain', async () => {
+    await useNetwork({ factory: '0x000000000000000000000000000000000000dEaD' })
+    const error = await refreshTasks().catch(caught => caught)
+    expect(explainTaskError(error)).toMatchObject({
+      title: expect.stringMatching(/no such contract/),
+    })
   })
 
   it('is empty when one follows nobody', async () => {
