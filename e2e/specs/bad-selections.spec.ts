@@ -1,5 +1,5 @@
 import { ada } from '../fixtures/people'
-import { shownText, typeText, verdict, verdictOn } from '../fixtures/product'
+import { chooseTask, shownText, typeText, verdict, verdictOn } from '../fixtures/product'
 import { pdfText } from '../fixtures/site'
 import { expect, test } from '../fixtures/world'
 
@@ -45,6 +45,7 @@ test('characters without width change nothing', async ({ open, site }) => {
   await page.goto(site.url)
   await page.locator('#odd-zero-width').selectText()
   const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
   const laced = await verdict(popup)
   const plain = await verdictOn(browser, 'Claim your cash prize now, call free before midnight')
   expect([laced.label, laced.share]).toEqual([plain.label, plain.share])

@@ -2,6 +2,7 @@ import { readModel } from '@hivemark/contracts'
 import { ada, ben } from '../fixtures/people'
 import {
   answerWallet,
+  chooseTask,
   confirmed,
   continueButton,
   contribute,
@@ -42,6 +43,7 @@ test('through the wallet of the page', async ({ open, site, chain }) => {
   await page.goto(site.url)
   await page.locator('#message-doubt').selectText()
   const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
   await verdict(popup)
   await pickLabel(popup, 'scam')
   const sign = await openSignTab(browser, popup)

@@ -1,6 +1,13 @@
 import type { TestBrowser } from '../fixtures/browser'
 import { ada } from '../fixtures/people'
-import { answerWallet, continueButton, openSignTab, pickLabel, verdict } from '../fixtures/product'
+import {
+  answerWallet,
+  chooseTask,
+  continueButton,
+  openSignTab,
+  pickLabel,
+  verdict,
+} from '../fixtures/product'
 import type { Site } from '../fixtures/site'
 import { expect, test } from '../fixtures/world'
 
@@ -10,6 +17,7 @@ async function signFrom(browser: TestBrowser, site: Site, lie: string) {
   await page.goto(`${site.url}/tampering.html?lie=${lie}`)
   await page.locator('#bait').selectText()
   const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
   await verdict(popup)
   await pickLabel(popup, 'ok')
   return { page, sign: await openSignTab(browser, popup) }

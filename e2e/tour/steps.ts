@@ -42,6 +42,7 @@ const reading: readonly Step[] = [
       const page = await scene.samplePage(browser)
       await page.locator('#message-scam').selectText()
       const popup = await browser.clickToolbar(page)
+      await chooseTask(popup, 'Scam?')
       const { label } = await scene.sayVerdict(popup)
       expect(label).toBe('scam')
       return popup
@@ -55,6 +56,7 @@ const reading: readonly Step[] = [
       const page = await scene.samplePage(browser)
       await page.frameLocator('#thread').locator('#frame-text').selectText()
       const popup = await browser.clickToolbar(page)
+      await chooseTask(popup, 'Scam?')
       await expect(shownText(popup)).toContainText('Send half a coin')
       await scene.sayVerdict(popup)
       return popup
@@ -68,6 +70,7 @@ const reading: readonly Step[] = [
       const page = await scene.samplePage(browser)
       await page.locator('#shadow-text').click({ clickCount: 3 })
       const popup = await browser.clickToolbar(page)
+      await chooseTask(popup, 'Scam?')
       await expect(shownText(popup)).toContainText('Free ringtones')
       await scene.sayVerdict(popup)
       return popup

@@ -1,0 +1,76 @@
+import { ada } from '../fixtures/people'
+import { contribute, draft, openSignTab, typeText, verdict } from '../fixtures/product'
+import { inspectScreen } from '../fixtures/screens'
+import { expect, test } from '../fixtures/world'
+
+const text =
+  'Your wallet was selected for a surprise drop. Connect now and verify your phrase before midnight.'
+
+/** Every screen in light and dark, 320 px and wide: no fault that axe finds, no sideways scrolling. */
+
+test('popup', async ({ open, endpoint }) => {
+  const browser = await open(ada, { route: 'none' })
+  const popup = await browser.openProduct('popup.html')
+  await expect(popup.getByLabel('Type or paste a text')).toBeVisible()
+  await inspectScreen(popup, 'popup-empty')
+  await typeText(popup, text)
+  await verdict(popup)
+  await inspectScreen(popup, 'popup-answer')
+  endpoint.behave({ kind: 'down' })
+  const offline = await browser.openProduct('popup.html')
+  await typeText(offline, text)
+  await expect(offline.getByText(/^No answer from/)).toBeVisible({ timeout: 20_000 })
+  await inspectScreen(offline, 'popup-offline')
+})
+
+test('sign tab', async ({ open }) => {
+  const browser = await open(ada)
+  const sign = await openSignTab(browser, await draft(browser, text, 'spam'))
+  await expect(sign.getByText('Deposit now', { exact: true })).toBeVisible()
+  await inspectScreen(sign, 'sign-review')
+  await sign.goto(sign.url().replace(/\?.*/, ''))
+  await expect(sign.getByRole('heading', { name: 'Drafts' })).toBeVisible()
+  await inspectScreen(sign, 'sign-drafts')
+})
+
+test('sign tab without a wallet', async ({ open }) => {
+  const browser = await open(ada, { route: 'none' })
+  const sign = await openSignTab(browser, await draft(browser, text, 'spam'))
+  await expect(sign.getByText('No wallet found. Your draft is kept.')).toBeVisible()
+  await inspectScreen(sign, 'sign-no-wallet')
+})
+
+test('deposits and refund', async ({ open, chain }) => {
+  const browser = await open(ada)
+  await contribute(browser, text, 'scam')
+  await contribute(browser, 'See you at the harbour at six, bring the blue rope please.', 'scam')
+  const page = await browser.openProduct('options.html#deposits')
+  await expect(page.getByText('Waiting').first()).toBeVisible()
+  await inspectScreen(page, 'deposits-waiting')
+  await chain.travel(24 * 3600)
+  await page.reload()
+  await expect(page.getByText('Refundable now').first()).toBeVisible()
+  await inspectScreen(page, 'deposits-ready')
+  const opened = browser.context.waitForEvent('page')
+  await page
+    .getByRole('link', { name: /^Refund/ })
+    .first()
+    .click()
+  const sign = await opened
+  await expect(sign.getByRole('heading', { level: 1 })).toHaveText('Get a deposit back')
+  await inspectScreen(sign, 'sign-refund')
+})
+
+for (const name of ['deposits', 'reports', 'tasks', 'network', 'wallet', 'privacy']) {
+  test(`options, ${name}`, async ({ open }) => {
+    const browser = await open(ada, { route: 'none' })
+    const page = await browser.openProduct(`options.html#${name}`)
+    await expect(page.getByRole('heading').first()).toBeVisible()
+    const details = page.locator('details').first()
+    if (name === 'tasks') {
+      await details.locator('summary').click()
+      await expect(page.getByText('Contributions').first()).toBeVisible()
+    }
+    await inspectScreen(page, `options-${name}`)
+  })
+}
