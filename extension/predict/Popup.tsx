@@ -102,10 +102,15 @@ function Problem(props: { title: string; nextStep: string; onRetry: () => void }
 
 function SettingsButton() {
   return (
-    <button type="button" class="quiet" onClick={() => void browser.runtime.openOptionsPage()}>
+    <button type="button" class="quiet" onClick={() => void openNetworkSettings()}>
       Settings
     </button>
   )
+}
+
+async function openNetworkSettings(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#network') })
+  window.close()
 }
 
 function CutNotice({ cut, length }: { cut: number; length: number }) {

@@ -41,7 +41,7 @@ export function NetworkSettings() {
   }
   return (
     <form class="stack settings" onSubmit={submit}>
-      <h2>Network</h2>
+      <h1>Network</h1>
       {fields.map(field => (
         <Field
           key={field.name}

@@ -24,7 +24,7 @@ export function WalletSettings() {
   const problem = 'problem' in checked ? checked.problem : null
   return (
     <form class="stack settings" onSubmit={event => void save(event)}>
-      <h2>Wallet</h2>
+      <h1>Wallet</h1>
       <div class="field">
         <label for="wallet-extension-id">MetaMask’s extension id</label>
         <input
