@@ -26,8 +26,7 @@ export function CallFlow(props: {
         signing={signing}
         networkName={props.networkName}
         onSwitch={async () => {
-          await controls.switchNetwork()
-          if (plan) await controls.sign(plan)
+          if ((await controls.switchNetwork()) && plan) await controls.sign(plan)
         }}
       />
       {!discovery.value ? (
@@ -50,7 +49,9 @@ export function CallFlow(props: {
             disabled={!plan}
             onClick={() => plan && void controls.sign(plan)}
           >
-            Continue in <Plain text={choice.name} longest={40} />
+            <span>
+              Continue in <Plain text={choice.name} longest={40} />
+            </span>
           </button>
         ) : null}
         {props.children}
@@ -72,7 +73,9 @@ function SigningNotice(props: {
         title={`The wallet is on chain ${signing.actual}, this task is on ${props.networkName}`}
         actions={
           <button type="button" class="primary" onClick={() => void props.onSwitch()}>
-            Switch to <Plain text={props.networkName} longest={40} />
+            <span>
+              Switch to <Plain text={props.networkName} longest={40} />
+            </span>
           </button>
         }
       >

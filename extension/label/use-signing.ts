@@ -27,7 +27,8 @@ export interface SigningControls {
   readonly choice: WalletChoice | null
   readonly choose: (choice: WalletChoice) => void
   readonly sign: (plan: Plan) => Promise<void>
-  readonly switchNetwork: () => Promise<void>
+  /** Whether the wallet is on the task's network afterwards. */
+  readonly switchNetwork: () => Promise<boolean>
   /** Stops waiting for the wallet; what it may still send is found on the chain. */
   readonly stop: () => void
 }
@@ -75,10 +76,12 @@ export function useSigning(tabId: number | null): SigningControls {
     setSigning({ kind: 'busy', stage: 'switching' })
     try {
       const { network } = await openChain()
-      if (wallet.current) await moveToNetwork(wallet.current, network)
-      setSigning({ kind: 'idle' })
+      if (!wallet.current) return false
+      await moveToNetwork(wallet.current, network)
+      return true
     } catch (error) {
       await fail(error)
+      return false
     }
   }
   return {
