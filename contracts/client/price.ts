@@ -13,11 +13,11 @@ export function depositAt(
   lastUpdate: number,
   time: number,
 ): bigint {
-  const elapsed = BigInt(Math.max(1, Math.floor(time) - lastUpdate))
+  const elapsed = BigInt(Math.min(2 ** 32 - 1, Math.max(1, Math.floor(time) - lastUpdate)))
+  const first = rules.depositWeight * 60n
+  if (first ** 2n <= rules.minimumDeposit ** 2n * elapsed) return rules.minimumDeposit
   const root = squareRoot(elapsed << 64n)
-  const gwei = ((rules.depositWeight / WEI_PER_GWEI) * (60n << 32n) + root - 1n) / root
-  const price = gwei * WEI_PER_GWEI
-  return price < rules.minimumDeposit ? rules.minimumDeposit : price
+  return ((((first / WEI_PER_GWEI) << 32n) + root - 1n) / root) * WEI_PER_GWEI
 }
 
 /** Largest integer whose square is at most `value`; Newton from above, value > 0. */

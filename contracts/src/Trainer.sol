@@ -77,8 +77,8 @@ abstract contract Trainer is ITask {
         uint256 samplesSeen
     ) internal virtual returns (Stats);
 
-    /// @dev Checks a sample from outside and teaches it. Counts it as seen in the stats it returns;
-    /// the caller stores them.
+    /// @dev Checks a sample from outside and teaches it. The caller counts it in the stats returned,
+    /// and stores them.
     function _learn(PackedRules packed, Stats stats, bytes calldata features, uint256 label)
         internal
         virtual

@@ -13,13 +13,17 @@ import {Stats} from "../types/Stats.sol";
 /// @dev Every payment goes to the sender and is the last thing a function does, when all records
 /// are already final: whoever calls back in finds the new state, so no guard is needed.
 abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
-    mapping(bytes32 key => Sample) private _samples;
+    /// @dev A record in storage; see `_at`.
+    struct Slot {
+        Sample sample;
+    }
+
     mapping(bytes32 key => mapping(address reporter => bool)) public override reported;
     mapping(address contributor => uint256) public override validated;
     mapping(address receiver => uint256) public override credit;
 
     /// @inheritdoc IDepositRefundTake
-    function submit(bytes calldata features, uint8 label, uint256 maxDeposit, uint256 deadline)
+    function submit(bytes calldata features, uint8 label, uint128 maxDeposit, uint128 deadline)
         external
         payable
     {
@@ -29,15 +33,19 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
             Stats stats = _stats;
             if (stats.lastUpdate() == 0) revert NotATask();
 
-            uint256 priceGwei = _priceGwei(packed, stats, block.timestamp);
+            uint256 priceGwei = DepositPrice.gweiAfter(
+                packed.depositWeightGwei(),
+                packed.minimumDepositGwei(),
+                block.timestamp - stats.lastUpdate()
+            );
             uint256 price = priceGwei * 1 gwei;
             if (price > maxDeposit) revert DepositTooHigh(price, maxDeposit);
             if (msg.value < price) revert DepositTooLow(price, msg.value);
 
             bytes32 key = _key(features, label);
-            if (_samples[key].exists()) revert SampleExists(key);
-            _samples[key] = SampleLibrary.open(msg.sender, priceGwei, block.timestamp, label);
-            _stats = _learn(packed, stats.addContribution(block.timestamp), features, label);
+            if (_at(key).sample.exists()) revert SampleExists(key);
+            _at(key).sample = SampleLibrary.open(msg.sender, priceGwei, block.timestamp, label);
+            _stats = _learn(packed, stats, features, label).addContribution(block.timestamp);
             emit SampleAdded(key, msg.sender, label, uint40(priceGwei), features);
 
             if (msg.value > price) _pay(msg.value - price);
@@ -54,7 +62,7 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
         if (predicted != label) revert ModelDisagrees(predicted);
 
         uint256 amount = sample.left();
-        _samples[key] = sample.close(SampleLibrary.REFUNDED);
+        _at(key).sample = sample.close(SampleLibrary.REFUNDED);
         _stats = stats.addValidated();
         ++validated[msg.sender];
         emit SampleRefunded(key, msg.sender, amount);
@@ -77,7 +85,7 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
         uint256 rest = 256 - sample.taken();
         if (portion > rest) portion = rest;
         uint256 amount = sample.share(portion);
-        _samples[key] = sample.take(portion);
+        _at(key).sample = sample.take(portion);
         reported[key][msg.sender] = true;
         emit SampleReported(key, msg.sender, portion, amount);
         _pay(amount);
@@ -89,7 +97,7 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
         _requireWaited(sample, packed.sweepWait());
 
         uint256 amount = sample.left();
-        _samples[key] = sample.close(SampleLibrary.SWEPT);
+        _at(key).sample = sample.close(SampleLibrary.SWEPT);
         emit SampleSwept(key, msg.sender, amount);
         _pay(amount);
     }
@@ -117,7 +125,7 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
     function samples(bytes32[] calldata keys) external view returns (uint256[] memory records) {
         records = new uint256[](keys.length);
         for (uint256 i; i < keys.length; ++i) {
-            records[i] = Sample.unwrap(_samples[keys[i]]);
+            records[i] = Sample.unwrap(_at(keys[i]).sample);
         }
     }
 
@@ -137,7 +145,7 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
         returns (bytes32 key, Sample sample, PackedRules packed)
     {
         key = _key(features, label);
-        sample = _samples[key];
+        sample = _at(key).sample;
         if (!sample.exists()) revert SampleUnknown(key);
         if (sample.status() != SampleLibrary.OPEN) revert SampleClosed(sample.status());
         packed = _rules();
@@ -155,9 +163,10 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
         returns (uint256)
     {
         uint256 last = stats.lastUpdate();
-        return DepositPrice.gweiAfter(
-            packed.depositWeightGwei(), packed.minimumDepositGwei(), time > last ? time - last : 0
-        );
+        uint256 elapsed = time > last ? time - last : 0;
+        if (elapsed > type(uint32).max) elapsed = type(uint32).max;
+        return
+            DepositPrice.gweiAfter(packed.depositWeightGwei(), packed.minimumDepositGwei(), elapsed);
     }
 
     /// @dev keccak256(features ‖ label). The features' length is fixed, so no two samples share
@@ -168,6 +177,14 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
             calldatacopy(free, features.offset, features.length)
             mstore8(add(free, features.length), label)
             key := keccak256(free, add(features.length, 1))
+        }
+    }
+
+    /// @dev The record of a key lies in the slot of that number. A mapping would hash once more to
+    /// the same end: keys are hashes of a multiple of 32 bytes and one, mappings' slots of 64 bytes.
+    function _at(bytes32 key) private pure returns (Slot storage slot) {
+        assembly ("memory-safe") {
+            slot.slot := key
         }
     }
 

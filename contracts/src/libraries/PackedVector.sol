@@ -60,7 +60,7 @@ library PackedVector {
                 let word := calldataload(at)
 
                 // The classic test for a zero byte: exact as to whether there is one.
-                zeros := or(zeros, and(and(sub(word, ONES_8), not(word)), TOPS_8))
+                zeros := or(zeros, and(sub(word, ONES_8), not(word)))
 
                 // Reverse the eight lanes of 32 bits: swap halves, then quarters, then eighths.
                 let turned := or(shr(128, word), shl(128, word))
@@ -75,12 +75,12 @@ library PackedVector {
                 let c := and(shr(8, word), BYTE_32)
                 let d := and(word, BYTE_32)
 
-                // The top lane of (lanes * reversed lanes) is the sum of products, lane by lane;
-                // eight products of two bytes need 19 bits, so lower lanes do not carry into it.
-                squares := add(squares, shr(224, mul(a, and(shr(24, turned), BYTE_32))))
-                squares := add(squares, shr(224, mul(b, and(shr(16, turned), BYTE_32))))
-                squares := add(squares, shr(224, mul(c, and(shr(8, turned), BYTE_32))))
-                squares := add(squares, shr(224, mul(d, and(turned, BYTE_32))))
+                // The top lane of (lanes * reversed lanes) is the sum of products, lane by lane.
+                // All 512 products of two bytes need 26 bits, so lower lanes do not carry into it.
+                squares := add(squares, mul(a, and(shr(24, turned), BYTE_32)))
+                squares := add(squares, mul(b, and(shr(16, turned), BYTE_32)))
+                squares := add(squares, mul(c, and(shr(8, turned), BYTE_32)))
+                squares := add(squares, mul(d, and(turned, BYTE_32)))
 
                 // Lane sums: at most 16 words * 4 bytes * 255, far below 32 bits.
                 sum := add(sum, add(add(a, b), add(c, d)))
@@ -89,6 +89,8 @@ library PackedVector {
 
             // Times 1 in each lane: the top lane becomes the sum of all lanes.
             sum := shr(224, mul(sum, ONES_32))
+            squares := shr(224, squares)
+            zeros := and(zeros, TOPS_8)
         }
     }
 
@@ -116,7 +118,8 @@ library PackedVector {
                 let c := and(even, HALF_32)
                 let d := and(odd, HALF_32)
 
-                // As in `load`; eight products of 16 by 8 bits need 27 bits.
+                // As in `load`, but 512 products of 16 by 8 bits would need 33 bits, so the top lanes
+                // are summed one by one; eight products need 27.
                 product := add(product, shr(224, mul(a, and(shr(24, word), BYTE_32))))
                 product := add(product, shr(224, mul(b, and(shr(16, word), BYTE_32))))
                 product := add(product, shr(224, mul(c, and(shr(8, word), BYTE_32))))

@@ -115,7 +115,7 @@ abstract contract MarginPerceptron is Trainer, IModel {
                 stats = _step(packed, stats, features, label, rival, false);
             }
         }
-        return stats.addSample();
+        return stats;
     }
 
     /// @inheritdoc Trainer
@@ -144,10 +144,10 @@ abstract contract MarginPerceptron is Trainer, IModel {
             uint256 squares;
             uint256 zeros;
             (reversed, sum, squares, zeros) = PackedVector.load(features);
-            if (zeros != 0) revert FeatureOutOfRange();
             // Sum of (byte - 128)^2. The limit is N2 * 65 / 64: one 64th above the norm that
             // encoders aim at, so that one sample pushes no further than another.
             uint256 norm = squares + (dimensions << 14) - (sum << 8);
+            if (zeros != 0) revert FeatureOutOfRange();
             if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
         }
     }

@@ -17,16 +17,16 @@ using RulesLibrary for PackedRules global;
 
 library RulesLibrary {
     function pack(
-        uint40 depositWeightGwei,
-        uint40 minimumDepositGwei,
-        uint32 refundWait,
-        uint32 sweepWait,
-        uint16 dimensions,
-        uint8 labels
+        uint40 depositWeightGwei_,
+        uint40 minimumDepositGwei_,
+        uint32 refundWait_,
+        uint32 sweepWait_,
+        uint16 dimensions_,
+        uint8 labels_
     ) internal pure returns (PackedRules) {
         return PackedRules.wrap(
-            uint256(depositWeightGwei) | uint256(minimumDepositGwei) << 40 | uint256(refundWait)
-                << 80 | uint256(sweepWait) << 112 | uint256(dimensions) << 144 | uint256(labels)
+            uint256(depositWeightGwei_) | uint256(minimumDepositGwei_) << 40 | uint256(refundWait_)
+                << 80 | uint256(sweepWait_) << 112 | uint256(dimensions_) << 144 | uint256(labels_)
                 << 160
         );
     }

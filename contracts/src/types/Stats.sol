@@ -62,15 +62,10 @@ library StatsLibrary {
         return Stats.unwrap(stats) >> 224;
     }
 
-    function addSample(Stats stats) internal pure returns (Stats) {
-        unchecked {
-            return Stats.wrap(Stats.unwrap(stats) + (1 << 128));
-        }
-    }
-
+    /// @dev One sample more, seen and contributed.
     function addContribution(Stats stats, uint256 time) internal pure returns (Stats) {
         unchecked {
-            uint256 word = Stats.unwrap(stats) + (1 << 160);
+            uint256 word = Stats.unwrap(stats) + (1 << 128 | 1 << 160);
             return Stats.wrap(word & ~LAST_UPDATE | uint256(uint32(time)) << 192);
         }
     }
