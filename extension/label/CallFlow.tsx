@@ -85,7 +85,10 @@ function SigningNotice(props: {
   }
   if (signing.kind === 'trouble') {
     return (
-      <Notice kind="error" title={signing.trouble.title}>
+      <Notice
+        kind={signing.trouble.name === 'rejected' ? 'wait' : 'error'}
+        title={signing.trouble.title}
+      >
         <p>{signing.trouble.nextStep}</p>
       </Notice>
     )

@@ -1,5 +1,6 @@
 import { Hex, Moment, Notice, Waiting } from '../ui/parts'
 import type { Intent } from './intent'
+import { forgetIntent } from './intents'
 
 /** The four steps of a call, for `Steps`. */
 export const stepNames = ['Check', 'Wallet', 'Sent', 'Confirmed'] as const
@@ -50,6 +51,7 @@ export function IntentStatus(props: {
         <>
           <Waiting>Sent. Waiting for the network to include it.</Waiting>
           <Transaction intent={intent} />
+          <Overdue intent={intent} since={progress.since} />
         </>
       )
     case 'included':
@@ -95,6 +97,29 @@ export function IntentStatus(props: {
         </Notice>
       )
   }
+}
+
+/** After this long without a block, the person may stop following; the wallet may know more. */
+const patienceMs = 10 * 60_000
+
+function Overdue(props: { intent: Intent; since: number }) {
+  if (Date.now() - props.since < patienceMs) return null
+  return (
+    <Notice
+      kind="wait"
+      title="This takes long"
+      actions={
+        <button type="button" onClick={() => void forgetIntent(props.intent.id)}>
+          Stop following it
+        </button>
+      }
+    >
+      <p>
+        The endpoint may not have seen it, or its fee is too low. Look into the wallet: there it can
+        be sped up or cancelled, and either is noticed here.
+      </p>
+    </Notice>
+  )
 }
 
 function Transaction(props: { intent: Intent }) {

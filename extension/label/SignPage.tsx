@@ -71,7 +71,7 @@ function OneDraft(props: {
   const draft =
     drafts.find(each => each.id === props.draftId) ??
     last.current ??
-    (submitted ? draftOf(submitted, texts) : null)
+    (submitted ? draftOf(submitted, texts, props.tasks) : null)
   last.current = draft
   if (!draft) return <DraftMissing />
   const task = findTask(props.tasks, draft.taskKey)
@@ -79,14 +79,18 @@ function OneDraft(props: {
   return <SubmitDraft draft={draft} task={task} network={props.network} tabId={props.tabId} />
 }
 
-function draftOf(intent: Intent, texts: Readonly<Record<string, string>>): Draft | null {
+function draftOf(
+  intent: Intent,
+  texts: Readonly<Record<string, string>>,
+  tasks: readonly KnownTask[],
+): Draft | null {
   if (intent.purpose.kind !== 'submit') return null
   return {
     id: intent.purpose.draftId,
     taskKey: intent.taskKey,
     text: (intent.sampleKey && texts[intent.sampleKey]) || 'The text is not on this machine.',
     features: intent.features,
-    encoderId: '',
+    encoderId: findTask(tasks, intent.taskKey)?.rules.encoderId ?? '',
     label: intent.purpose.label,
     predictedLabel: -1,
     createdAt: intent.createdAt,

@@ -1,4 +1,4 @@
-import type { Task } from '@hivemark/contracts'
+import { checkFeatures, type Task } from '@hivemark/contracts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Address } from 'viem'
 import { openChain } from '../chain/chain'
@@ -78,7 +78,7 @@ export function SubmitDraft(props: {
         />
       ) : (
         <>
-          {intent && !asking ? (
+          {intent && controls.signing.kind === 'idle' ? (
             <Ended intent={intent} confirmations={props.network.confirmations} />
           ) : null}
           <ReviewAndSign {...props} review={review} controls={controls} />
@@ -104,6 +104,7 @@ function ReviewAndSign(props: {
   const { draft, task, review } = props
   const [typed, setTyped] = useState<string | null>(null)
   const { value, reload } = review
+  const refusal = draftRefusal(task, draft)
   const troubled = props.controls.signing.kind === 'trouble'
   useEffect(() => {
     // What went wrong may be that the deposit rose: show the figures as they are now.
@@ -111,6 +112,12 @@ function ReviewAndSign(props: {
     setTyped(null)
     reload()
   }, [troubled, reload])
+  if (refusal)
+    return (
+      <Notice kind="wait" title={refusal.title}>
+        {refusal.nextStep}
+      </Notice>
+    )
   if (value?.quote.existing)
     return <Exists draft={draft} contributor={value.quote.existing.contributor} />
   const bound = value ? readBound(typed, value.quote.deposit) : null
@@ -249,6 +256,24 @@ function planFor(draft: Draft, task: Task, quoted: Quote, bound: bigint): Plan {
     text: draft.text,
     account: null,
   }
+}
+
+/** Why a draft can no longer be submitted as it is, e.g. after its task changed. */
+function draftRefusal(task: Task, draft: Draft) {
+  if (!task.verified)
+    return {
+      title: 'This task is unverified: reading only',
+      nextStep: 'Its rules about your deposit cannot be relied on. Delete the draft, or keep it.',
+    }
+  if (
+    draft.encoderId !== task.rules.encoderId ||
+    checkFeatures(draft.features, task.rules.dimensions)
+  )
+    return {
+      title: 'This draft’s numbers do not fit the task',
+      nextStep: 'Classify the text again and pick the label anew; that replaces the draft.',
+    }
+  return null
 }
 
 function isAbout(intent: Intent, draft: Draft): boolean {

@@ -56,9 +56,14 @@ export async function quote(
   }
 }
 
-/** The bound offered at first: a quarter above the deposit now, since another submission makes it rise. */
+/**
+ * The bound offered at first: a quarter above the deposit now, since another submission makes it
+ * rise; rounded up to three digits, so that it can be read.
+ */
 export function suggestedBound(deposit: bigint): bigint {
-  return deposit + (deposit + 3n) / 4n
+  const quarterMore = deposit + (deposit + 3n) / 4n
+  const unit = 10n ** BigInt(Math.max(0, quarterMore.toString().length - 3))
+  return ((quarterMore + unit - 1n) / unit) * unit
 }
 
 /** The call for a quote, with its bound and the moment it lapses. */
@@ -123,4 +128,4 @@ async function measureForAnyone(client: PublicClient, call: Call): Promise<bigin
   return client.estimateGas({ account: anyone, to, data, value, stateOverride }).catch(() => null)
 }
 
-const anyone = '0x1111111111111111111111111111111111111111'
+const anyone: Address = '0x1111111111111111111111111111111111111111'

@@ -4,7 +4,7 @@ import { describeWalletProblem, WalletError } from '../wallet/problem'
 
 /** What went wrong, for people: what happened and what to do next. */
 export interface Trouble {
-  /** The contract's own name of the error, where it gave one. */
+  /** The contract's own name of the error, or the kind of the wallet's problem. */
   readonly name: string | null
   readonly title: string
   readonly nextStep: string
@@ -24,7 +24,8 @@ export class TroubleError extends Error {
 /** Says what any error on the way of a call means and what to do next. */
 export function explainTrouble(error: unknown): Trouble {
   if (error instanceof TroubleError) return error.trouble
-  if (error instanceof WalletError) return { name: null, ...describeWalletProblem(error.problem) }
+  if (error instanceof WalletError)
+    return { name: error.problem.kind, ...describeWalletProblem(error.problem) }
   const problem = problemOf(error)
   if (problem) return { name: null, ...describeProblem(problem) }
   const revert = explainRevert(error)

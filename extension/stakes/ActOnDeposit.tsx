@@ -94,7 +94,7 @@ export function ActOnDeposit(props: {
         />
       ) : (
         <>
-          {intent && !asking && !moving ? (
+          {intent && !moving && controls.signing.kind === 'idle' ? (
             <IntentStatus intent={intent} confirmations={network.confirmations} asking={false} />
           ) : null}
           {facts.error ? <ReadingTrouble error={facts.error} onRetry={facts.reload} /> : null}

@@ -52,7 +52,8 @@ function Lists(props: { all: AllStakes; addresses: readonly Address[] }) {
       {found.length === 0 ? (
         <Notice title="Nothing to report now">
           <p>
-            No label past its wait is contradicted by the model. This page looks with each block.
+            The model contradicts no label of others that is past its wait. This page looks with
+            each block.
           </p>
         </Notice>
       ) : (
