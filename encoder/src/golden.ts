@@ -1,0 +1,40 @@
+import { goldenTexts } from './golden-texts.ts'
+import { STATIC_1_FEATURES, STATIC_1_ID } from './static/pinned.ts'
+import type { Encoder, EncoderId } from './types.ts'
+
+/** Whether an encoder makes the features it must. */
+export type GoldenResult =
+  | { readonly kind: 'ok'; readonly texts: number }
+  /** Nobody has written down what this encoder must make. */
+  | { readonly kind: 'unknown-encoder'; readonly id: EncoderId }
+  | {
+      readonly kind: 'mismatch'
+      /** The name of the first text that came out differently. */
+      readonly text: string
+      readonly expected: string
+      readonly actual: string
+    }
+
+const expectations: ReadonlyMap<EncoderId, Readonly<Record<string, string>>> = new Map([
+  [STATIC_1_ID, STATIC_1_FEATURES],
+])
+
+/**
+ * Encodes the golden texts and compares with the features pinned for the encoder. One that fails must
+ * not be used to submit: its features would not be those of other people's machines.
+ */
+export function checkGolden(encoder: Encoder): GoldenResult {
+  const expected = expectations.get(encoder.id)
+  if (expected === undefined) return { kind: 'unknown-encoder', id: encoder.id }
+  for (const { name, text } of goldenTexts) {
+    const actual = featuresToHex(encoder.encode(text).features)
+    const wanted = expected[name] ?? ''
+    if (actual !== wanted) return { kind: 'mismatch', text: name, expected: wanted, actual }
+  }
+  return { kind: 'ok', texts: goldenTexts.length }
+}
+
+/** Features as two hexadecimal digits each, two's complement. */
+export function featuresToHex(features: Int8Array): string {
+  return Array.from(features, feature => (feature & 0xff).toString(16).padStart(2, '0')).join('')
+}
