@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import { type Address, type Hex, isAddressEqual } from 'viem'
 import { change, stored } from '../storage'
 import { dropDraft } from './drafts'
 import { type Intent, isOnItsWay } from './intent'
@@ -16,6 +16,7 @@ export type NewIntent = Omit<Intent, 'id' | 'progress' | 'createdAt' | 'changedA
  */
 export async function beginIntent(call: NewIntent, text: string | null): Promise<Intent> {
   if (text !== null && call.sampleKey) await rememberText(call.sampleKey, text)
+  await rememberAddress(call.from)
   const now = Date.now()
   const intent: Intent = {
     ...call,
@@ -68,6 +69,13 @@ async function afterChange(intent: Intent | null): Promise<void> {
 
 async function rememberText(key: Hex, text: string): Promise<void> {
   await change(stored.ownTexts, texts => ({ ...texts, [key]: text }))
+}
+
+/** Its deposits stay on view when this call is long forgotten. */
+async function rememberAddress(from: Address): Promise<void> {
+  await change(stored.watchedAddresses, all =>
+    all.some(each => isAddressEqual(each, from)) ? all : [...all, from],
+  )
 }
 
 function isRetryOf(before: Intent, after: Intent): boolean {

@@ -7,7 +7,7 @@ import { Hex } from '../ui/parts'
 
 /** Whose deposits are shown; more addresses can be added by hand, without any wallet. */
 export function Addresses(props: { readonly addresses: readonly Address[] }) {
-  const watched = useStored(stored.watchedAddresses) ?? []
+  const intents = useStored(stored.intents) ?? []
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const add = async (event: Event) => {
@@ -35,7 +35,7 @@ export function Addresses(props: { readonly addresses: readonly Address[] }) {
           {props.addresses.map(address => (
             <li key={address} class="row">
               <Hex value={address} />
-              {watched.some(each => isAddressEqual(each, address)) ? (
+              {intents.every(each => !isAddressEqual(each.from, address)) ? (
                 <button
                   type="button"
                   class="quiet"
