@@ -213,9 +213,14 @@ function ReviewTrouble(props: { error: unknown; onRetry: () => void }) {
       kind="error"
       title={trouble.title}
       actions={
-        <button type="button" onClick={props.onRetry}>
-          Try again
-        </button>
+        <>
+          <button type="button" onClick={props.onRetry}>
+            Try again
+          </button>
+          <a class="button" href="/options.html#network">
+            Open the network settings
+          </a>
+        </>
       }
     >
       <p>{trouble.nextStep} Your draft is kept.</p>

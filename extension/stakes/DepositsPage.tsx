@@ -36,7 +36,9 @@ function Overview(props: { all: AllStakes; addresses: readonly `0x${string}`[] }
   const stakes = stakesOf(all, addresses).sort(byUrgency)
   if (addresses.length === 0 || (stakes.length === 0 && !all.fromMemory))
     return <NothingYet any={addresses.length > 0} />
-  const reported = all.tasks.reduce((sum, { payments }) => sum + payments.reported, 0n)
+  const reported = all.fromMemory
+    ? null
+    : all.tasks.reduce((sum, { payments }) => sum + payments.reported, 0n)
   const swept = new Map(all.tasks.flatMap(({ payments }) => [...payments.swept]))
   return (
     <>

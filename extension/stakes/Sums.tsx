@@ -16,11 +16,18 @@ export function Sums(props: { readonly totals: Totals; readonly currency: string
       {names.map(([key, name]) => (
         <div key={key} data-sum={key}>
           <dt>{name}</dt>
-          <dd title={amountInWords(props.totals[key], props.currency)}>
-            {etherText(props.totals[key])} <small>{props.currency}</small>
-          </dd>
+          <Sum wei={props.totals[key]} currency={props.currency} />
         </div>
       ))}
     </dl>
+  )
+}
+
+function Sum(props: { wei: bigint | null; currency: string }) {
+  if (props.wei === null) return <dd title="not read yet">–</dd>
+  return (
+    <dd title={amountInWords(props.wei, props.currency)}>
+      {etherText(props.wei)} <small>{props.currency}</small>
+    </dd>
   )
 }

@@ -43,19 +43,19 @@ export interface Totals {
   readonly locked: bigint
   readonly refundable: bigint
   readonly returned: bigint
-  /** Paid for reporting others' wrong labels. */
-  readonly takenFromWrong: bigint
+  /** Paid for reporting others' wrong labels; `null` while that is not read. */
+  readonly takenFromWrong: bigint | null
   /** Taken by reporters, or swept by somebody else. */
   readonly lost: bigint
 }
 
 /**
- * @param reported paid for reports, wei.
+ * @param reported paid for reports, wei; `null` while that is not read.
  * @param sweptByUs own deposits that were swept by own hand.
  */
 export function totalsOf(
   stakes: readonly Stake[],
-  reported: bigint,
+  reported: bigint | null,
   sweptByUs: ReadonlyMap<Hex, bigint>,
 ): Totals {
   let [locked, refundable, returned, lost] = [0n, 0n, 0n, 0n]
