@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser'
 import type { WalletSettings } from '../settings/settings'
 import type { Announced } from './in-page'
 import { answersAtPort, openPortWallet } from './port-route'
@@ -71,7 +70,7 @@ async function findPorts(settings: WalletSettings): Promise<WalletChoice[]> {
 function portNames(settings: WalletSettings): readonly PortName[] {
   const own = settings.extensionId?.trim()
   if (own) return [{ name: 'MetaMask', extensionId: own }]
-  if (browser.runtime.getURL('').startsWith('moz-extension:')) return firefoxIds
+  if (import.meta.env.FIREFOX) return firefoxIds
   return navigator.userAgent.includes('Edg/') ? [...edgeIds, ...chromeIds] : chromeIds
 }
 
