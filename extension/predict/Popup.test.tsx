@@ -1,0 +1,185 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ModelSnapshot, Task } from '@hivemark/contracts'
+import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { captureOf } from '../capture/capture'
+import { defaultSettings } from '../settings/settings'
+import { stored } from '../storage'
+import { taskKey } from '../tasks/known-task'
+import { answerRequest } from './answer-request'
+import type { EncodeRequest } from './encoding'
+import { Popup } from './Popup'
+
+const encoder = loadStaticEncoder(
+  readFileSync(join(import.meta.dirname, '../../encoder/table/static-1.bin')),
+  STATIC_ENCODER_ID,
+)
+
+const task: Task = {
+  chainId: 31337,
+  address: '0x00000000000000000000000000000000000000aa',
+  card: {
+    name: 'Scam?<b>',
+    description: '',
+    labels: [
+      { name: 'scam', definition: '' },
+      { name: '<img src=x>', definition: '' },
+    ],
+  },
+  rules: {
+    encoderId: STATIC_ENCODER_ID,
+    creator: '0x00000000000000000000000000000000000000bb',
+    dimensions: 64,
+    refundWait: 86_400,
+    sweepWait: 2_592_000,
+    depositWeight: 400_000_000_000_000n,
+    minimumDeposit: 0n,
+  },
+  verified: true,
+  createdAtBlock: 3n,
+}
+
+const snapshot: ModelSnapshot = {
+  model: {
+    labels: 2,
+    dimensions: 64,
+    weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 900 - 2_700),
+    biases: Int16Array.of(0),
+    samplesSeen: 10,
+  },
+  block: 1_234n,
+  blockTime: 1_700_000_000,
+  lastUpdate: 1_700_000_000,
+  contributions: 3,
+  validated: 1,
+}
+
+const text = 'Your wallet has been selected. Connect now and verify your phrase.'
+
+/** The background's part: the real encoder, over messages that travel as JSON. */
+function serve(message: { type: string; data: EncodeRequest }, reply: (answer: unknown) => void) {
+  const request = JSON.parse(JSON.stringify(message.data)) as EncodeRequest
+  const res = answerRequest({ encoder, reproduces: true }, request)
+  setTimeout(() => reply(JSON.parse(JSON.stringify({ res }))))
+}
+
+const createTab = vi.fn()
+
+beforeEach(async () => {
+  fakeBrowser.reset()
+  createTab.mockReset()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  Object.assign(fakeBrowser.runtime, { sendMessage: serve })
+  Object.assign(fakeBrowser.tabs, { query: async () => [{ id: 7 }], create: createTab })
+  Object.assign(fakeBrowser.scripting, { executeScript: async () => [] })
+  Object.assign(fakeBrowser.commands, {
+    getAll: async () => [{ name: '_execute_action', shortcut: 'Alt+Shift+H' }],
+  })
+  const { network, wallet } = defaultSettings()
+  await stored.settings.set({ network: { ...network, rpcUrl: 'http://127.0.0.1:9' }, wallet })
+  await stored.tasks.set([{ task, source: 'registry' }])
+  await stored.snapshots.set({ [taskKey(task)]: { snapshot, readAt: Date.now() } })
+})
+
+afterEach(cleanup)
+
+const verdict = () => screen.findByRole('heading', { level: 1 })
+
+describe('the popup', () => {
+  it('answers from the stored model while the chain is out of reach, and says so', async () => {
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    expect((await verdict()).textContent).toMatch(/scam|<img src=x>/)
+    expect(screen.getByLabelText(/The text and the words/).textContent).toBe(text)
+    expect(document.querySelector('mark')).not.toBeNull()
+    expect(screen.getByText('1,234').dataset.block).toBe('1234')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(/No answer from 127.0.0.1:9.*when last read/)
+    expect(await stored.capture.get()).toBeNull()
+  })
+
+  it('shows strangers’ strings as text', async () => {
+    await stored.capture.set(
+      captureOf('<script>alert(1)</script> verify <b>now</b>', 'selection', 7),
+    )
+    const { container } = render(<Popup />)
+    await verdict()
+    expect(container.querySelector('img, script')).toBeNull()
+    expect(container.querySelector('.why b')).toBeNull()
+    expect(screen.getByRole('option', { name: 'Scam?<b>' })).toBeDefined()
+  })
+
+  it('changes its answer when a newer block brought another model', async () => {
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    const before = (await verdict()).dataset.label
+    const weights = snapshot.model.weights.map(weight => -weight)
+    const turned = { ...snapshot, block: 1_240n, model: { ...snapshot.model, weights } }
+    await stored.snapshots.set({ [taskKey(task)]: { snapshot: turned, readAt: Date.now() + 1 } })
+    await waitFor(async () => expect((await verdict()).dataset.label).not.toBe(before))
+    expect(screen.getByText('1,240')).toBeDefined()
+  })
+
+  it('tells how to begin when nothing is selected, with the shortcut as it is set', async () => {
+    render(<Popup />)
+    expect(await screen.findByText('Select some text on the page')).toBeDefined()
+    expect(await screen.findByText('Alt+Shift+H')).toBeDefined()
+  })
+
+  it('classifies what is typed', async () => {
+    render(<Popup />)
+    const field = await screen.findByLabelText('Type or paste a text')
+    fireEvent.input(field, { target: { value: text } })
+    await verdict()
+    fireEvent.input(field, { target: { value: '   ' } })
+    await waitFor(() => expect(screen.queryByRole('heading', { level: 1 })).toBeNull())
+  })
+
+  it('keeps a label as a draft by its number key and offers to submit it', async () => {
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    await verdict()
+    await waitFor(() => {
+      fireEvent.keyDown(document.body, { key: '2' })
+      expect(screen.getByText(/^Kept as a draft/)).toBeDefined()
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Review and submit' }))
+    await waitFor(() => expect(createTab).toHaveBeenCalledOnce())
+    expect(createTab.mock.calls[0]![0].url).toMatch(/sign\.html\?tab=7$/)
+    expect(await stored.drafts.get()).toMatchObject([{ text, label: 1 }])
+  })
+
+  it('says that a text says nothing, with the next step', async () => {
+    await stored.capture.set(captureOf('\u200b\u200c', 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText(/says anything to the encoder/)).toBeDefined()
+  })
+
+  it('says which encoder is missing', async () => {
+    const rules = { ...task.rules, encoderId: `0x${'77'.repeat(32)}` as const }
+    await stored.tasks.set([{ task: { ...task, rules }, source: 'person' }])
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText(/encoder that is not installed/)).toBeDefined()
+    expect(screen.getByText(/0x7777…7777/)).toBeDefined()
+  })
+
+  it('explains a first start without a chain', async () => {
+    await stored.tasks.set([])
+    render(<Popup />)
+    expect((await screen.findByRole('alert')).textContent).toContain('No answer from')
+    fireEvent.click(screen.getByRole('button', { name: 'Settings' }))
+    await waitFor(() => expect(createTab.mock.calls[0]![0].url).toMatch(/options\.html#network$/))
+  })
+
+  it('says how much of a long text was read', async () => {
+    await stored.capture.set(captureOf('verify now '.repeat(10_000), 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText(/Only the first 100,000 characters/)).toBeDefined()
+    await verdict()
+  })
+})
