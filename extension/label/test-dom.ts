@@ -9,6 +9,7 @@ const window = new Window({ url: 'https://hivemark.example/' })
 const names = [
   'document',
   'location',
+  'navigator',
   'Node',
   'Element',
   'HTMLElement',
