@@ -18,44 +18,63 @@ export function CallFlow(props: {
   readonly children?: ComponentChildren
 }) {
   const { controls, plan } = props
-  const { signing, choice, discovery } = controls
-  if (signing.kind === 'busy') return <BusyStage stage={signing.stage} onStop={controls.stop} />
+  const { signing, choice } = controls
+  const busy = signing.kind === 'busy'
+  const ready = plan !== null && !busy
+  // The row of buttons stays the same element throughout, so that the keyboard's focus stays, too.
   return (
     <>
-      <SigningNotice
-        signing={signing}
-        networkName={props.networkName}
-        onSwitch={async () => {
-          if ((await controls.switchNetwork()) && plan) await controls.sign(plan)
-        }}
-      />
-      {!discovery.value ? (
-        <Waiting>Looking for wallets.</Waiting>
-      ) : choice ? (
-        <>
-          <WalletPicker discovery={discovery.value} chosen={choice} onChoose={controls.choose} />
-          <WalletNote choice={choice} />
-        </>
+      {busy ? (
+        <Waiting>{stageText(signing.stage)}</Waiting>
       ) : (
-        <Notice kind="wait" title={`No wallet found. Your ${props.about} is kept.`}>
-          <NoWallet discovery={discovery.value} onRetry={discovery.reload} />
-        </Notice>
+        <SigningNotice
+          signing={signing}
+          networkName={props.networkName}
+          onSwitch={async () => {
+            if ((await controls.switchNetwork()) && plan) await controls.sign(plan)
+          }}
+        />
       )}
+      {busy ? null : <Wallets controls={controls} about={props.about} />}
       <div class="row">
         {choice ? (
           <button
             type="button"
             class="primary"
-            disabled={!plan}
-            onClick={() => plan && void controls.sign(plan)}
+            aria-disabled={!ready}
+            onClick={() => ready && void controls.sign(plan)}
           >
             <span>
               Continue in <Plain text={choice.name} longest={40} />
             </span>
           </button>
         ) : null}
-        {props.children}
+        {busy ? (
+          <button type="button" onClick={controls.stop}>
+            Stop waiting
+          </button>
+        ) : (
+          props.children
+        )}
       </div>
+    </>
+  )
+}
+
+function Wallets(props: { controls: SigningControls; about: 'draft' | 'deposit' }) {
+  const { discovery, choice, choose } = props.controls
+  if (!discovery.value) return <Waiting>Looking for wallets.</Waiting>
+  if (!choice) {
+    return (
+      <Notice kind="wait" title={`No wallet found. Your ${props.about} is kept.`}>
+        <NoWallet discovery={discovery.value} onRetry={discovery.reload} />
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <WalletPicker discovery={discovery.value} chosen={choice} onChoose={choose} />
+      <WalletNote choice={choice} />
     </>
   )
 }
@@ -94,19 +113,6 @@ function SigningNotice(props: {
     )
   }
   return null
-}
-
-function BusyStage(props: { stage: Stage | 'switching'; onStop: () => void }) {
-  return (
-    <>
-      <Waiting>{stageText(props.stage)}</Waiting>
-      <div class="row">
-        <button type="button" onClick={props.onStop}>
-          Stop waiting
-        </button>
-      </div>
-    </>
-  )
 }
 
 function stageText(stage: Stage | 'switching'): string {

@@ -109,7 +109,7 @@ describe('the sign tab', () => {
     await stored.settings.set({ ...defaultSettings(), network })
     render(<SignPage search="?draft=one" />)
     expect(await screen.findByText(/^No answer from 127.0.0.1:9/, {}, patient)).toBeTruthy()
-    expect(screen.getByText(/Your draft is kept/)).toBeTruthy()
+    expect(screen.getAllByText(/Your draft is kept/).length).toBeGreaterThan(0)
   })
 
   it('refuses numbers that do not fit the task', async () => {

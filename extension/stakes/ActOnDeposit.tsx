@@ -1,17 +1,19 @@
 import {
   type Contribution,
+  depositLeft,
   readModel,
   readStanding,
   refundCall,
   reportCall,
   reportShare,
+  type Standing,
   sweepCall,
   type Task,
   withdrawCall,
 } from '@hivemark/contracts'
 import { useState } from 'preact/hooks'
 import type { Address } from 'viem'
-import { openChain } from '../chain/chain'
+import { type Chain, openChain } from '../chain/chain'
 import { CallFlow } from '../label/CallFlow'
 import { type ChainClock, readChainClock } from '../label/chain-clock'
 import { IntentStatus, stepNames, stepOf } from '../label/IntentStatus'
@@ -40,8 +42,10 @@ type ActSubject = Extract<SignSubject, { kind: 'act' | 'withdraw' }>
 interface Facts {
   /** The contribution it is about; `null` for a withdrawal. */
   readonly stake: Stake | null
-  /** What the signer gets, in wei; `null` while the account is not known. */
+  /** What the account gets, in wei; `null` while no account is known. */
   readonly amount: bigint | null
+  /** Whom the figures are for; `null` while no account is known. */
+  readonly account: Address | null
   readonly fee: Fee
   readonly clock: ChainClock
 }
@@ -150,7 +154,15 @@ function Terms(props: { subject: ActSubject; task: Task; facts: Facts; network: 
   return (
     <>
       <dl class="costs num">
-        <dt>{paysText[nameOf(props.subject)]}</dt>
+        <dt>
+          {paysText[nameOf(props.subject)]}
+          {facts.account ? (
+            <>
+              {' '}
+              (<Hex value={facts.account} />)
+            </>
+          ) : null}
+        </dt>
         <dd>
           {facts.amount === null ? (
             'as kept'
@@ -192,33 +204,50 @@ function nameOf(subject: ActSubject): 'refund' | 'report' | 'sweep' | 'withdraw'
 async function readFacts(subject: ActSubject, task: Task): Promise<Facts> {
   const { client } = await openChain()
   const [clock, snapshot] = await Promise.all([readChainClock(client), readModel(client, task)])
-  const me = await lastAddress()
   if (subject.kind === 'withdraw') {
-    const credit = me ? (await readStanding(client, task, me)).credit : null
-    const call = withdrawCall(task.address, me ?? task.address)
-    return { stake: null, amount: credit, fee: await estimateFee(client, call, me), clock }
+    const { address: account, standing } = await bestAccount(client, task, each => each.credit)
+    const call = withdrawCall(task.address, account ?? task.address)
+    const fee = await estimateFee(client, call, account)
+    return { stake: null, amount: standing?.credit ?? null, account, fee, clock }
   }
   const contributions = await readAllContributions(client, task, clock)
   const contribution = contributions.find(each => each.key === subject.sampleKey)
   if (!contribution) throw new TroubleError(unknownSample)
   const stake = stakeOf(task, contribution, snapshot, clock.now)
-  const from = subject.action === 'refund' ? contribution.record.contributor : me
-  const fee = await estimateFee(client, callFor(subject.action, task, contribution), from)
-  if (subject.action !== 'report') return { stake, amount: leftOf(stake), fee, clock }
-  const standing = me ? await readStanding(client, task, me) : null
+  const call = callFor(subject.action, task, contribution)
+  if (subject.action !== 'report') {
+    const account = subject.action === 'refund' ? contribution.record.contributor : null
+    const fee = await estimateFee(client, call, account)
+    return { stake, amount: depositLeft(contribution.record), account, fee, clock }
+  }
+  const { address: account, standing } = await bestAccount(client, task, each =>
+    BigInt(each.validated),
+  )
   const amount = standing ? reportShare(contribution.record, standing) : null
-  return { stake, amount, fee, clock }
+  return { stake, amount, account, fee: await estimateFee(client, call, account), clock }
+}
+
+/** The own address that has most of something in this task. */
+async function bestAccount(
+  client: Chain['client'],
+  task: Task,
+  worth: (standing: Standing) => bigint,
+): Promise<{ readonly address: Address | null; readonly standing: Standing | null }> {
+  let best: { address: Address | null; standing: Standing | null } = {
+    address: null,
+    standing: null,
+  }
+  for (const address of await stored.watchedAddresses.get()) {
+    const standing = await readStanding(client, task, address)
+    if (!best.standing || worth(standing) > worth(best.standing)) best = { address, standing }
+  }
+  return best
 }
 
 const unknownSample = {
   name: null,
   title: 'This contribution is not on the chain',
   nextStep: 'Check the network, then open it again from the list of deposits.',
-}
-
-function leftOf({ contribution }: Stake): bigint {
-  const { deposit, taken } = contribution.record
-  return (deposit * BigInt(256 - taken)) / 256n
 }
 
 function callFor(action: 'refund' | 'report' | 'sweep', task: Task, contribution: Contribution) {
@@ -270,8 +299,4 @@ function isAbout(intent: Intent, subject: ActSubject, task: Task): boolean {
     intent.purpose.kind === nameOf(subject) &&
     (subject.kind === 'withdraw' || intent.sampleKey === subject.sampleKey)
   )
-}
-
-async function lastAddress(): Promise<Address | null> {
-  return (await stored.intents.get()).at(-1)?.from ?? null
 }
