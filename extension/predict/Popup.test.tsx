@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelSnapshot, Task } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { captureOf } from '../capture/capture'
@@ -13,6 +13,10 @@ import { taskKey } from '../tasks/known-task'
 import { answerRequest } from './answer-request'
 import type { EncodeRequest } from './encoding'
 import { Popup } from './Popup'
+
+// Modules load late here, on machines that may be busy.
+configure({ asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 const encoder = loadStaticEncoder(
   readFileSync(join(import.meta.dirname, '../../encoder/table/static-1.bin')),

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { describeProblem } from '../chain/problem'
-import { stored } from '../storage'
 import { Notice } from '../ui/parts'
 import { askToReach } from './permission'
 import type { SavedNetwork } from './save-network'
 import { defaultSettings, type Network } from './settings'
+import { useSavedSettings } from './use-saved-settings'
 import { checkNetwork, formOf, type NetworkField, type NetworkForm } from './validate'
 import './settings.css'
 
@@ -15,11 +15,13 @@ type Outcome =
 
 /** Which chain, through which endpoint, and whose tasks; checked live before it is saved. */
 export function NetworkSettings() {
-  const [form, setForm] = useState<NetworkForm>(() => formOf(defaultSettings().network))
+  const saved = useSavedSettings()
+  return saved ? <NetworkEditor saved={saved.network} /> : null
+}
+
+function NetworkEditor({ saved }: { saved: Network }) {
+  const [form, setForm] = useState<NetworkForm>(() => formOf(saved))
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'editing' })
-  useEffect(() => {
-    void stored.settings.get().then(({ network }) => setForm(formOf(network)))
-  }, [])
   const checked = checkNetwork(form)
   const problems = checked.kind === 'invalid' ? checked.problems : {}
 

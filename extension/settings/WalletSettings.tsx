@@ -1,16 +1,19 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { change, stored } from '../storage'
 import { Notice } from '../ui/parts'
+import { useSavedSettings } from './use-saved-settings'
 import { checkExtensionId } from './validate'
 import './settings.css'
 
 /** The id under which MetaMask is installed, for those who did not install it from a store. */
 export function WalletSettings() {
-  const [text, setText] = useState('')
+  const saved = useSavedSettings()
+  return saved ? <ExtensionIdEditor saved={saved.wallet.extensionId ?? ''} /> : null
+}
+
+function ExtensionIdEditor(props: { saved: string }) {
+  const [text, setText] = useState(props.saved)
   const [saved, setSaved] = useState(false)
-  useEffect(() => {
-    void stored.settings.get().then(({ wallet }) => setText(wallet.extensionId ?? ''))
-  }, [])
   const checked = checkExtensionId(text)
   const save = async (event: Event) => {
     event.preventDefault()
