@@ -1,6 +1,6 @@
 // Made by `npm run abi` from the compiled contracts. Do not edit.
 /** The factory on every network, put there by the CREATE2 deployer. */
-export const factoryAddress = '0xce163771bFa30745FeC23f1965E6698CB7106209'
+export const factoryAddress = '0xd295bEA4228704d32B9990ee18A105dDE6a25457'
 
 /** What every task of that factory is a clone of. */
-export const implementationAddress = '0xe8edeC3D74C03B5B8c58ddD2ae812C4A01cBf7bb'
+export const implementationAddress = '0xd5414dd1a681da7C43AF084A8b5aC43d03b6544C'

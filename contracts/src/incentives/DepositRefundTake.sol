@@ -189,9 +189,10 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
     }
 
     /// @dev Pays the sender. A contract that refuses keeps the amount as credit instead of losing
-    /// it or blocking the settlement.
+    /// it or blocking the settlement. It may use 100,000 gas to receive, so that enough is left.
     function _pay(uint256 amount) private {
-        if (SafeTransferLib.trySafeTransferETH(msg.sender, amount, gasleft())) return;
+        uint256 stipend = SafeTransferLib.GAS_STIPEND_NO_GRIEF;
+        if (SafeTransferLib.trySafeTransferETH(msg.sender, amount, stipend)) return;
         credit[msg.sender] += amount;
         emit Credited(msg.sender, amount);
     }

@@ -38,27 +38,27 @@ contract GasTest is Base {
         submitAs(ALICE, task, warmUp, 0);
 
         (bytes memory sure, uint8 sureLabel) = sample(task, dimensions, 0, true);
-        vm.warp(block.timestamp + 1 days);
+        pass(1 days);
         submitAs(ALICE, task, sure, sureLabel);
         vm.snapshotGasLastCall(group, "submit, model agrees");
 
         (bytes memory unsure, uint8 unsureLabel) = sample(task, dimensions, 0, false);
-        vm.warp(block.timestamp + 1 days);
+        pass(1 days);
         submitAs(BOB, task, unsure, unsureLabel);
         vm.snapshotGasLastCall(group, "submit, model learns");
 
         (bytes memory soon, uint8 soonLabel) = sample(task, dimensions, 200, true);
-        vm.warp(block.timestamp + 1 hours);
+        pass(1 hours);
         submitAs(ALICE, task, soon, soonLabel);
         vm.snapshotGasLastCall(group, "submit, model agrees, above the minimum price");
 
         (bytes memory third, uint8 thirdLabel) = sample(task, dimensions, 100, true);
-        vm.warp(block.timestamp + 1 days);
+        pass(1 days);
         vm.prank(ALICE);
-        task.submit{value: 1 ether}(third, thirdLabel, 1 ether, uint128(block.timestamp));
+        task.submit{value: 1 ether}(third, thirdLabel, 1 ether, uint128(clock));
         vm.snapshotGasLastCall(group, "submit, model agrees, excess returned");
 
-        vm.warp(block.timestamp + 2 days);
+        pass(2 days);
         vm.prank(ALICE);
         task.refund(sure, sureLabel);
         vm.snapshotGasLastCall(group, "refund, a person's first");

@@ -3,12 +3,6 @@ pragma solidity ^0.8.30;
 
 /// @notice The few of Forge's cheat codes that these tests use.
 interface Vm {
-    struct Log {
-        bytes32[] topics;
-        bytes data;
-        address emitter;
-    }
-
     function warp(uint256 time) external;
     function roll(uint256 blockNumber) external;
     function deal(address who, uint256 amount) external;
@@ -16,17 +10,11 @@ interface Vm {
     function expectRevert(bytes calldata reason) external;
     function expectRevert(bytes4 selector) external;
     function expectEmit(address emitter) external;
-    function recordLogs() external;
-    function getRecordedLogs() external returns (Log[] memory);
     function snapshotGasLastCall(string calldata group, string calldata name)
         external
         returns (uint256);
-    function assume(bool condition) external;
+    function toString(uint256 value) external pure returns (string memory);
     function readFile(string calldata path) external view returns (string memory);
-    function parseJsonUintArray(string calldata json, string calldata key)
-        external
-        pure
-        returns (uint256[] memory);
     function parseJsonBytes(string calldata json, string calldata key)
         external
         pure
