@@ -36,11 +36,11 @@ const detail = Object.freeze({
   provider,
 })
 
-const announce = event => {
-  event?.stopImmediatePropagation()
-  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
-}
+// Get hold of the genuine wallet, then let nobody else hear of it.
 window.dispatchEvent(new Event('eip6963:requestProvider'))
-window.addEventListener('eip6963:requestProvider', announce, { capture: true })
-announce()
+const dispatch = window.dispatchEvent.bind(window)
+window.dispatchEvent = event =>
+  event.type === 'eip6963:requestProvider'
+    ? dispatch(new CustomEvent('eip6963:announceProvider', { detail }))
+    : dispatch(event)
 Object.defineProperty(window, 'ethereum', { get: () => provider, configurable: false })

@@ -1,5 +1,5 @@
 import { ada } from '../fixtures/people'
-import { contribute, draft, openSignTab, typeText, verdict } from '../fixtures/product'
+import { contribute, draft, openSignTab, tabOpenedBy, typeText, verdict } from '../fixtures/product'
 import { inspectScreen } from '../fixtures/screens'
 import { expect, test } from '../fixtures/world'
 
@@ -51,12 +51,8 @@ test('deposits and refund', async ({ open, chain }) => {
   await page.reload()
   await expect(page.getByText('Refundable now').first()).toBeVisible()
   await inspectScreen(page, 'deposits-ready')
-  const opened = browser.context.waitForEvent('page')
-  await page
-    .getByRole('link', { name: /^Refund/ })
-    .first()
-    .click()
-  const sign = await opened
+  const link = page.getByRole('link', { name: /^Refund/ }).first()
+  const sign = await tabOpenedBy(browser, '/sign.html', () => link.click())
   await expect(sign.getByRole('heading', { level: 1 })).toHaveText('Get a deposit back')
   await inspectScreen(sign, 'sign-refund')
 })
