@@ -80,7 +80,8 @@ async function keep(task: Task, value: StoredContributions): Promise<void> {
   await change(stored.contributions, all => ({ ...all, [taskKey(task)]: value }))
 }
 
-function firstUnsettled(task: Task, toBlock: bigint): bigint {
+/** The first block to read again when everything up to `toBlock` was read before. */
+export function firstUnsettled(task: Task, toBlock: bigint): bigint {
   const first = toBlock - unsettledBlocks
   return first > task.createdAtBlock ? first : task.createdAtBlock
 }

@@ -1,6 +1,9 @@
 import { type Task, trainerAbi } from '@hivemark/contracts'
 import type { Address, Hex, PublicClient } from 'viem'
 import { problemOf } from '../chain/problem'
+import type { ChainClock } from '../label/chain-clock'
+import { taskKey } from '../tasks/known-task'
+import { firstUnsettled } from './contributions'
 
 /** What a trainer paid to somebody beside their own refunds. Amounts in wei. */
 export interface Payments {
@@ -14,6 +17,22 @@ export interface Payments {
 
 export const noPayments: Payments = { reported: 0n, reportedKeys: new Set(), swept: new Map() }
 
+/** One payment as its event tells it. */
+interface Paid {
+  readonly key: Hex
+  readonly amount: bigint
+  readonly block: bigint
+}
+
+interface Seen {
+  readonly toBlock: bigint
+  readonly reports: readonly Paid[]
+  readonly sweeps: readonly Paid[]
+}
+
+/** What this page has read so far, so that each block costs one small question and not the whole past. */
+const seenBefore = new Map<string, Seen>()
+
 /**
  * Adds up the payments to some addresses from a task's events.
  * @throws what the endpoint throws when it does not answer even for single blocks
@@ -22,35 +41,74 @@ export async function readPayments(
   client: PublicClient,
   task: Task,
   addresses: readonly Address[],
-  toBlock: bigint,
+  clock: ChainClock,
 ): Promise<Payments> {
   if (addresses.length === 0) return noPayments
-  const at = { address: task.address, abi: trainerAbi, strict: true } as const
+  const name = [clock.genesis, taskKey(task), ...addresses].join(' ')
+  const before = seenBefore.get(name)
+  // An endpoint may lag behind what another answer of it already showed.
+  const known = before && before.toBlock < clock.block ? before.toBlock : clock.block
+  const fromBlock = before ? firstUnsettled(task, known) : task.createdAtBlock
+  const settled = (paid: readonly Paid[] = []) => paid.filter(each => each.block < fromBlock)
   const [reports, sweeps] = await Promise.all([
-    inRanges(task.createdAtBlock, toBlock, (fromBlock, to) =>
-      client.getContractEvents({
-        ...at,
-        eventName: 'SampleReported',
-        args: { reporter: [...addresses] },
-        fromBlock,
-        toBlock: to,
-      }),
-    ),
-    inRanges(task.createdAtBlock, toBlock, (fromBlock, to) =>
-      client.getContractEvents({
-        ...at,
-        eventName: 'SampleSwept',
-        args: { sweeper: [...addresses] },
-        fromBlock,
-        toBlock: to,
-      }),
-    ),
+    readReports(client, task, addresses, fromBlock, clock.block),
+    readSweeps(client, task, addresses, fromBlock, clock.block),
   ])
-  return {
-    reported: reports.reduce((sum, log) => sum + log.args.amount, 0n),
-    reportedKeys: new Set(reports.map(log => log.args.key)),
-    swept: new Map(sweeps.map(log => [log.args.key, log.args.amount])),
+  const seen: Seen = {
+    toBlock: clock.block,
+    reports: [...settled(before?.reports), ...reports],
+    sweeps: [...settled(before?.sweeps), ...sweeps],
   }
+  seenBefore.set(name, seen)
+  return {
+    reported: seen.reports.reduce((sum, each) => sum + each.amount, 0n),
+    reportedKeys: new Set(seen.reports.map(each => each.key)),
+    swept: new Map(seen.sweeps.map(each => [each.key, each.amount])),
+  }
+}
+
+async function readReports(
+  client: PublicClient,
+  task: Task,
+  reporters: readonly Address[],
+  from: bigint,
+  to: bigint,
+): Promise<Paid[]> {
+  const query = {
+    ...eventsOf(task),
+    eventName: 'SampleReported',
+    args: { reporter: [...reporters] },
+  } as const
+  const logs = await inRanges(from, to, (fromBlock, toBlock) =>
+    client.getContractEvents({ ...query, fromBlock, toBlock }),
+  )
+  return logs.map(paidBy)
+}
+
+async function readSweeps(
+  client: PublicClient,
+  task: Task,
+  sweepers: readonly Address[],
+  from: bigint,
+  to: bigint,
+): Promise<Paid[]> {
+  const query = {
+    ...eventsOf(task),
+    eventName: 'SampleSwept',
+    args: { sweeper: [...sweepers] },
+  } as const
+  const logs = await inRanges(from, to, (fromBlock, toBlock) =>
+    client.getContractEvents({ ...query, fromBlock, toBlock }),
+  )
+  return logs.map(paidBy)
+}
+
+function eventsOf(task: Task) {
+  return { address: task.address, abi: trainerAbi, strict: true } as const
+}
+
+function paidBy(log: { args: { key: Hex; amount: bigint }; blockNumber: bigint }): Paid {
+  return { key: log.args.key, amount: log.args.amount, block: log.blockNumber }
 }
 
 /** Reads a range of blocks whole, or in halves where the endpoint refuses so many at once. */

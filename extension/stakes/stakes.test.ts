@@ -55,7 +55,7 @@ async function readAll(addresses: readonly Address[]): Promise<AllStakes> {
   const [snapshot, contributions, payments, standings] = await Promise.all([
     readModel(client, chain.task),
     readAllContributions(client, chain.task, clock),
-    readPayments(client, chain.task, addresses, clock.block),
+    readPayments(client, chain.task, addresses, clock),
     Promise.all(
       addresses.map(async address => ({
         address,

@@ -109,7 +109,7 @@ async function readEverything(
             `${found} contributions found, ${(toBlock - block).toLocaleString()} blocks to go.`,
           ),
       }),
-      readPayments(client, task, addresses, clock.block),
+      readPayments(client, task, addresses, clock),
       readStandings(client, task, addresses),
     ])
     const stakes = contributions.map(each => stakeOf(task, each, snapshot, clock.now))
