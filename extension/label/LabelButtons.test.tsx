@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Task } from '@hivemark/contracts'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Answered } from '../predict/answer'
@@ -38,6 +38,9 @@ function answered(change: Partial<Answered> = {}, task: Partial<Task> = {}): Ans
     ...change,
   } as Answered
 }
+
+// A busy machine is no fault of the buttons.
+configure({ asyncUtilTimeout: 4_000 })
 
 beforeEach(() => fakeBrowser.reset())
 afterEach(cleanup)

@@ -1,7 +1,15 @@
 import './test-dom'
 import { submitCall } from '@hivemark/contracts'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/preact'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { forgetOpenChain } from '../chain/chain'
@@ -13,7 +21,9 @@ import { features, type PracticeChain, startPracticeChain } from './practice-cha
 import { SignPage } from './SignPage'
 
 let chain: PracticeChain
-const patient = { timeout: 8_000 }
+// A busy machine is no fault of the pages.
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 beforeAll(async () => {
   chain = await startPracticeChain()
@@ -60,7 +70,7 @@ describe('the sign tab', () => {
   it('says what becomes public, what it costs, when it comes back, and how to get a wallet', async () => {
     await keep({ id: 'one', label: 1, salt: 1 })
     render(<SignPage search="?draft=one" />)
-    expect(await screen.findByText('Deposit now', {}, patient)).toBeTruthy()
+    expect(await screen.findByText('Deposit now')).toBeTruthy()
     expect(screen.getByText(/^Public for ever:/)).toBeTruthy()
     expect(screen.getByText('Total, at most')).toBeTruthy()
     expect(screen.getByText(/^Refundable from/).textContent).toMatch(/today it would not \(up, /)
@@ -72,7 +82,7 @@ describe('the sign tab', () => {
   it('refuses a bound below the deposit, in words', async () => {
     await keep({ id: 'one', label: 1, salt: 2 })
     render(<SignPage search="?draft=one" />)
-    const bound = await screen.findByLabelText(/^At most/, {}, patient)
+    const bound = await screen.findByLabelText(/^At most/)
     fireEvent.input(bound, { target: { value: '0.0000001' } })
     expect((await screen.findByRole('alert')).textContent).toMatch(/below the deposit now/)
     fireEvent.input(bound, { target: { value: 'lots' } })
@@ -93,7 +103,7 @@ describe('the sign tab', () => {
     await keep({ id: 'one', label: 0, salt: 4, text: 'first <b>text</b>' })
     await keep({ id: 'two', label: 1, salt: 5, text: 'second text' })
     const { container } = render(<SignPage search="" />)
-    const label = await screen.findByLabelText(/Label of “first/, {}, patient)
+    const label = await screen.findByLabelText(/Label of “first/)
     expect(container.querySelector('.drafts b')).toBeNull()
     fireEvent.change(label, { target: { value: '1' } })
     await waitFor(async () => expect((await stored.drafts.get())[0]!.label).toBe(1))
@@ -108,7 +118,7 @@ describe('the sign tab', () => {
     const network = { ...chain.network, rpcUrl: 'http://127.0.0.1:9' }
     await stored.settings.set({ ...defaultSettings(), network })
     render(<SignPage search="?draft=one" />)
-    expect(await screen.findByText(/^No answer from 127.0.0.1:9/, {}, patient)).toBeTruthy()
+    expect(await screen.findByText(/^No answer from 127.0.0.1:9/)).toBeTruthy()
     expect(screen.getAllByText(/Your draft is kept/).length).toBeGreaterThan(0)
   })
 
@@ -116,12 +126,12 @@ describe('the sign tab', () => {
     const draft = await keep({ id: 'one', label: 1, salt: 7 })
     await stored.drafts.set([{ ...draft, features: new Int8Array(32) }])
     render(<SignPage search="?draft=one" />)
-    expect(await screen.findByText(/numbers do not fit the task/, {}, patient)).toBeTruthy()
+    expect(await screen.findByText(/numbers do not fit the task/)).toBeTruthy()
   })
 
   it('shows a draft that is gone as gone', async () => {
     render(<SignPage search="?draft=none" />)
-    expect(await screen.findByText('This draft is gone', {}, patient)).toBeTruthy()
+    expect(await screen.findByText('This draft is gone')).toBeTruthy()
   })
 })
 
@@ -129,13 +139,13 @@ describe('the deposits', () => {
   it('of an address are shown without any wallet', async () => {
     await submit(20, 0)
     render(<DepositsPage />)
-    const field = await screen.findByLabelText('Show deposits of address', {}, patient)
+    const field = await screen.findByLabelText('Show deposits of address')
     fireEvent.input(field, { target: { value: 'nobody' } })
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
     expect((await screen.findByRole('alert')).textContent).toMatch(/40 hexadecimal digits/)
     fireEvent.input(field, { target: { value: chain.people[3]! } })
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
-    const table = within(await screen.findByRole('table', {}, patient))
+    const table = within(await screen.findByRole('table'))
     expect(table.getAllByText('text not on this machine').length).toBeGreaterThan(0)
     expect(table.getAllByText('Waiting').length).toBeGreaterThan(0)
   })

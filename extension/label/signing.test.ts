@@ -7,7 +7,7 @@ import {
   submitCall,
 } from '@hivemark/contracts'
 import type { Address } from 'viem'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { stored } from '../storage'
 import { taskKey } from '../tasks/known-task'
@@ -20,6 +20,9 @@ import { quote, submission, suggestedBound } from './quote'
 import { type Plan, signCall } from './sign-call'
 import { explainTrouble } from './trouble'
 import { followAll } from './watch-intents'
+
+// A real chain on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let chain: PracticeChain
 let salt = 1

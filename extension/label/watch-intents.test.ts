@@ -14,6 +14,8 @@ import { startWatching, watchOnce } from './watch-intents'
 
 let chain: PracticeChain
 let salt = 100
+const patient = { timeout: 20_000 }
+vi.setConfig({ testTimeout: 60_000 })
 const due = { name: 'watch-intents', scheduledTime: 0, persistAcrossSessions: false }
 
 beforeAll(async () => {
@@ -66,15 +68,15 @@ describe('the background', () => {
   it('follows a call by its alarm, and stops when it has ended', async () => {
     const intent = await begin()
     startWatching()
-    await vi.waitFor(async () => expect(await alarms()).toEqual(['watch-intents']))
+    await vi.waitFor(async () => expect(await alarms()).toEqual(['watch-intents']), patient)
     const { transactionHash } = await chain.send(intent.from, intent.call)
     await recordEvent(intent.id, { kind: 'signed', transaction: transactionHash })
     await fakeBrowser.alarms.onAlarm.trigger(due)
-    await vi.waitFor(async () => expect(await progress()).toBe('included'))
+    await vi.waitFor(async () => expect(await progress()).toBe('included'), patient)
     await chain.node.mine({ blocks: 2 })
     await fakeBrowser.alarms.onAlarm.trigger(due)
-    await vi.waitFor(async () => expect(await progress()).toBe('confirmed'))
-    await vi.waitFor(async () => expect(await alarms()).toEqual([]))
+    await vi.waitFor(async () => expect(await progress()).toBe('confirmed'), patient)
+    await vi.waitFor(async () => expect(await alarms()).toEqual([]), patient)
   })
 
   it('keeps a call and its alarm while the endpoint is down', async () => {

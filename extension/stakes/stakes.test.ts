@@ -7,7 +7,7 @@ import {
   submitCall,
 } from '@hivemark/contracts'
 import type { Address } from 'viem'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { readChainClock } from '../label/chain-clock'
 import { features, type PracticeChain, startPracticeChain } from '../label/practice-chain'
@@ -18,6 +18,9 @@ import { stakeOf, totalsOf } from './deposits'
 import { readPayments } from './payments'
 import { reportables, sweepables } from './reports'
 import { type AllStakes, stakesOf } from './use-stakes'
+
+// A real chain on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let chain: PracticeChain
 let ada: Address
