@@ -95,7 +95,7 @@ describe('the sign tab', () => {
     await submit(3, 0)
     await keep({ id: 'one', label: 0, salt: 3 })
     render(<SignPage search="?draft=one" />)
-    fireEvent.click(await screen.findByRole('button', { name: 'Drop the draft' }, patient))
+    fireEvent.click(await screen.findByRole('button', { name: 'Drop the draft' }))
     await waitFor(async () => expect(await stored.drafts.get()).toEqual([]))
   })
 
