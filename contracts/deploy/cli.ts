@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isHex, size } from 'viem'
+import { BaseError, HttpRequestError, isHex, size } from 'viem'
 import { connect } from './connect.ts'
 import { DeployError, type Deployment, defaultRules, deploy } from './deploy.ts'
 import { readStarters, starterFolder } from './starter.ts'
@@ -76,7 +76,15 @@ function printTable(chainId: number, deployment: Deployment): void {
   console.log(`Block ${deployment.block}, ${deployment.gasUsed} gas in all`)
 }
 
-main().catch((error: Error & { shortMessage?: string }) => {
-  console.error(error.shortMessage ?? error.message)
+main().catch((error: unknown) => {
+  console.error(explain(error))
   process.exitCode = 1
 })
+
+function explain(error: unknown): string {
+  if (!(error instanceof BaseError)) return error instanceof Error ? error.message : String(error)
+  const http = error.walk(cause => cause instanceof HttpRequestError)
+  if (!(http instanceof HttpRequestError))
+    return `${error.shortMessage} ${error.details ?? ''}`.trim()
+  return `${http.url} does not answer (${http.details}). Check the URL, and that the chain is running.`
+}

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Hex, isHex, size } from 'viem'
@@ -37,6 +37,7 @@ export const starterFolder = fileURLToPath(new URL('./starters', import.meta.url
  * @throws StarterError
  */
 export function readStarters(folder: string = starterFolder): Starter[] {
+  if (!existsSync(folder)) throw new StarterError(`There is no folder ${folder}.`)
   return readdirSync(folder)
     .filter(name => name.endsWith('.json'))
     .sort()

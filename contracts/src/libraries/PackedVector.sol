@@ -183,10 +183,9 @@ library PackedVector {
     /// @return out Not 0 if so.
     function outside(uint256 word) internal pure returns (uint256 out) {
         assembly ("memory-safe") {
-            // A lane of 49152 or more (weight >= 16384) has both top bits set. A lane of 16384 or
-            // less (weight <= -16384) has neither set after subtracting 1. A lane of 0 borrows from
-            // its neighbour in that subtraction, yet is itself found by its own set-free top bits
-            // before it, hence the test on the word as it is, too.
+            // A lane of 49152 or more (weight >= 16384) has both top bits set. A lane below 16384
+            // has neither, one of 16384 (weight -16384) neither after subtracting 1. A lane of 0
+            // borrows from its neighbour there, which may add a find but never hides one.
             let lower := sub(word, ONES_16)
             out := and(word, shl(1, word))
             out := or(out, not(or(lower, shl(1, lower))))
