@@ -1,0 +1,202 @@
+/** A linear classifier in units where one logit is 1. */
+export interface LinearModel {
+  readonly labels: number
+  readonly dimensions: number
+  /** `labels × dimensions`. */
+  readonly weights: Float64Array
+  readonly biases: Float64Array
+}
+
+/** Features with the number of their label. */
+export interface FeatureRow {
+  readonly features: Int8Array
+  readonly label: number
+  /** How much the row counts; 1 if left out. */
+  readonly weight?: number
+}
+
+/** Features of length 256 become about 1 each. */
+const UNIT = 32
+const MEMORY = 8
+const STEPS = 80
+const ENOUGH = 1e-4
+/** Rows that a penalty is chosen on; more change the choice no longer. */
+const CHOICE_ROWS = 6000
+
+/**
+ * Multinomial logistic regression: least mean loss + `penalty` / 2 × squared weights (not biases),
+ * weights in units of a feature of 32. By L-BFGS, the same on every run.
+ */
+export function fitLogistic(
+  rows: readonly FeatureRow[],
+  labels: number,
+  penalty: number,
+): LinearModel {
+  const dimensions = rows[0]?.features.length ?? 0
+  const point = minimize(labels * (dimensions + 1), (at, slope) =>
+    loss(rows, labels, dimensions, penalty, at, slope),
+  )
+  const weights = new Float64Array(labels * dimensions)
+  const biases = new Float64Array(labels)
+  for (let k = 0; k < labels; k++) {
+    const from = k * (dimensions + 1)
+    for (let d = 0; d < dimensions; d++) weights[k * dimensions + d] = point[from + d]! / UNIT
+    biases[k] = point[from + dimensions]!
+  }
+  return { labels, dimensions, weights, biases }
+}
+
+/** The penalty of `grid` whose model, fitted on part of the rows, loses least on the rest. Rows in any order. */
+export function choosePenalty(
+  rows: readonly FeatureRow[],
+  labels: number,
+  grid: readonly number[],
+): number {
+  const some = rows.slice(0, CHOICE_ROWS)
+  const held = some.filter((_, i) => i % 5 === 0)
+  const fitted = some.filter((_, i) => i % 5 !== 0)
+  const losses = grid.map(penalty => meanLoss(fitLogistic(fitted, labels, penalty), held))
+  return grid[losses.indexOf(Math.min(...losses))]!
+}
+
+/** Mean −log of the share given to the right label. */
+export function meanLoss(model: LinearModel, rows: readonly FeatureRow[]): number {
+  let sum = 0
+  let total = 0
+  for (const { features, label, weight = 1 } of rows) {
+    sum -= weight * Math.log(sharesOf(model, features)[label]! + 1e-12)
+    total += weight
+  }
+  return sum / total
+}
+
+/** The label with the highest score. */
+export function labelOf(model: LinearModel, features: Int8Array): number {
+  const shares = sharesOf(model, features)
+  return shares.indexOf(Math.max(...shares))
+}
+
+function sharesOf(model: LinearModel, features: Int8Array): Float64Array {
+  const shares = new Float64Array(model.labels)
+  for (let k = 0; k < model.labels; k++) {
+    let sum = model.biases[k]!
+    for (let d = 0; d < model.dimensions; d++) {
+      sum += model.weights[k * model.dimensions + d]! * features[d]!
+    }
+    shares[k] = sum
+  }
+  softmax(shares)
+  return shares
+}
+
+function softmax(scores: Float64Array): number {
+  const best = Math.max(...scores)
+  let total = 0
+  for (let k = 0; k < scores.length; k++) {
+    scores[k] = Math.exp(scores[k]! - best)
+    total += scores[k]!
+  }
+  for (let k = 0; k < scores.length; k++) scores[k]! /= total
+  return total
+}
+
+function loss(
+  rows: readonly FeatureRow[],
+  labels: number,
+  dimensions: number,
+  penalty: number,
+  at: Float64Array,
+  slope: Float64Array,
+): number {
+  slope.fill(0)
+  const scores = new Float64Array(labels)
+  let sum = 0
+  let total = 0
+  for (const { weight = 1 } of rows) total += weight
+  for (const { features, label, weight = 1 } of rows) {
+    for (let k = 0; k < labels; k++) {
+      const from = k * (dimensions + 1)
+      let score = 0
+      for (let d = 0; d < dimensions; d++) score += at[from + d]! * features[d]!
+      scores[k] = score / UNIT + at[from + dimensions]!
+    }
+    softmax(scores)
+    sum -= (weight / total) * Math.log(scores[label]! + 1e-300)
+    for (let k = 0; k < labels; k++) {
+      const error = (weight / total) * (scores[k]! - (k === label ? 1 : 0))
+      const from = k * (dimensions + 1)
+      for (let d = 0; d < dimensions; d++) slope[from + d]! += (error * features[d]!) / UNIT
+      slope[from + dimensions]! += error
+    }
+  }
+  for (let k = 0; k < labels; k++) {
+    const from = k * (dimensions + 1)
+    for (let d = 0; d < dimensions; d++) {
+      sum += (penalty / 2) * at[from + d]! ** 2
+      slope[from + d]! += penalty * at[from + d]!
+    }
+  }
+  return sum
+}
+
+type Loss = (at: Float64Array, slope: Float64Array) => number
+
+function minimize(size: number, loss: Loss): Float64Array {
+  let at = new Float64Array(size)
+  let slope = new Float64Array(size)
+  let value = loss(at, slope)
+  const history: { moved: Float64Array; bent: Float64Array; scale: number }[] = []
+  for (let step = 0; step < STEPS && dot(slope, slope) > ENOUGH ** 2; step++) {
+    const way = direction(slope, history)
+    const falls = dot(way, slope)
+    let length = step === 0 ? 1 / Math.sqrt(dot(slope, slope)) : 1
+    let next = at
+    let nextSlope = slope
+    let nextValue = value
+    for (let tries = 0; tries < 30; tries++, length /= 2) {
+      next = at.map((x, i) => x + length * way[i]!)
+      nextSlope = new Float64Array(size)
+      nextValue = loss(next, nextSlope)
+      if (nextValue <= value + 1e-4 * length * falls) break
+    }
+    if (nextValue >= value) break
+    const moved = next.map((x, i) => x - at[i]!)
+    const bent = nextSlope.map((x, i) => x - slope[i]!)
+    const curve = dot(moved, bent)
+    if (curve > 1e-12) history.push({ moved, bent, scale: 1 / curve })
+    if (history.length > MEMORY) history.shift()
+    at = next
+    slope = nextSlope
+    value = nextValue
+  }
+  return at
+}
+
+function direction(
+  slope: Float64Array,
+  history: readonly { moved: Float64Array; bent: Float64Array; scale: number }[],
+): Float64Array {
+  const way = slope.map(x => -x)
+  const shares: number[] = []
+  for (const { moved, bent, scale } of [...history].reverse()) {
+    const share = scale * dot(moved, way)
+    shares.push(share)
+    for (let i = 0; i < way.length; i++) way[i]! -= share * bent[i]!
+  }
+  const last = history.at(-1)
+  if (last !== undefined) {
+    const factor = 1 / (last.scale * dot(last.bent, last.bent))
+    for (let i = 0; i < way.length; i++) way[i]! *= factor
+  }
+  for (const { moved, bent, scale } of history) {
+    const share = shares.pop()! - scale * dot(bent, way)
+    for (let i = 0; i < way.length; i++) way[i]! += share * moved[i]!
+  }
+  return way
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}

@@ -1,0 +1,145 @@
+import { DIMENSIONS } from '../src/static/table.ts'
+import type { Encoder, EncoderId } from '../src/types.ts'
+import type { LabelledText } from './data.ts'
+import { choosePenalty, type FeatureRow, fitLogistic, type LinearModel } from './logistic.ts'
+import { penalties, type Score, score, toRows } from './probe.ts'
+import { Random } from './random.ts'
+import type { StarterTask } from './starter-tasks.ts'
+
+/** A task with its first model, as `contracts/deploy/starters/` keeps it. */
+export interface StarterFile {
+  readonly format: 1
+  readonly slug: string
+  readonly card: {
+    readonly name: string
+    readonly description: string
+    readonly labels: readonly { readonly name: string; readonly definition: string }[]
+  }
+  readonly encoderId: EncoderId
+  readonly dimensions: number
+  readonly samplesSeen: number
+  /** 2 labels: one row, label 1 minus label 0. More: one row each. */
+  readonly weights: readonly (readonly number[])[]
+  readonly biases: readonly number[]
+  readonly accuracy: {
+    readonly testRows: number
+    readonly accuracy: number
+    readonly macroF1: number
+    readonly majority: number
+  }
+}
+
+/** A score of this is one logit. */
+export const LOGIT = 8 * 1024 * DIMENSIONS
+/** What a bias is multiplied by. */
+export const BIAS_INPUT = 64
+
+/** Starters are worth as much to the learner as this many samples. */
+const SAMPLES_SEEN = 500
+
+/** Weights reach this far at most; at 16384 the contract would halve them all. */
+const WEIGHT_LIMIT = 12_288
+
+/** Fits a task's first model and measures it on its test texts. @throws DataError */
+export function trainStarter(encoder: Encoder, task: StarterTask, data: string): StarterFile {
+  const labels = task.labels.map(({ name }) => name)
+  const rows = task
+    .train(data)
+    .flatMap(({ texts, weight }) => toRows(encoder, texts, labels).map(row => ({ ...row, weight })))
+  new Random(3).shuffle(rows)
+  const { weights, biases } = toIntegers(fitWithin(rows, labels.length))
+  const { accuracy, testRows } = measureStarter(
+    encoder,
+    { weights, biases },
+    labels,
+    task.test(data),
+  )
+  const { slug, name, description } = task
+  return {
+    format: 1,
+    slug,
+    card: { name, description, labels: task.labels },
+    encoderId: encoder.id,
+    dimensions: DIMENSIONS,
+    samplesSeen: SAMPLES_SEEN,
+    weights,
+    biases,
+    accuracy: {
+      testRows,
+      accuracy: rounded(accuracy.accuracy),
+      macroF1: rounded(accuracy.macroF1),
+      majority: rounded(accuracy.majority),
+    },
+  }
+}
+
+/** How often a starter names the right label. */
+export function measureStarter(
+  encoder: Encoder,
+  model: Pick<StarterFile, 'weights' | 'biases'>,
+  labels: readonly string[],
+  texts: readonly LabelledText[],
+): { accuracy: Score; testRows: number } {
+  const pairs = toRows(encoder, texts, labels).map(({ features, label }) => {
+    const scores = starterScores(model, features)
+    return { truth: label, guess: scores.indexOf(Math.max(...scores)) }
+  })
+  return { accuracy: score(pairs, labels.length), testRows: texts.length }
+}
+
+/** One score per label, in units of `LOGIT`. */
+export function starterScores(
+  { weights, biases }: Pick<StarterFile, 'weights' | 'biases'>,
+  features: Int8Array,
+): number[] {
+  const scores = weights.map((row, k) =>
+    row.reduce((sum, weight, d) => sum + weight * features[d]!, BIAS_INPUT * biases[k]!),
+  )
+  return scores.length === 1 ? [0, scores[0]!] : scores
+}
+
+/** The model with the best penalty whose weights fit. */
+function fitWithin(rows: readonly FeatureRow[], labels: number): LinearModel {
+  let penalty = choosePenalty(rows, labels, penalties)
+  for (;;) {
+    const model = fitLogistic(rows, labels, penalty)
+    const { weights } = toIntegers(model)
+    if (weights.flat().every(weight => Math.abs(weight) <= WEIGHT_LIMIT)) return model
+    penalty *= 1.5
+  }
+}
+
+function toIntegers({ labels, dimensions, weights, biases }: LinearModel): {
+  weights: number[][]
+  biases: number[]
+} {
+  const row = (k: number) => Array.from(weights.subarray(k * dimensions, (k + 1) * dimensions))
+  const rows = Array.from({ length: labels }, (_, k) => ({ weights: row(k), bias: biases[k]! }))
+  const vectors =
+    labels === 2
+      ? [
+          {
+            weights: rows[1]!.weights.map((weight, d) => weight - rows[0]!.weights[d]!),
+            bias: rows[1]!.bias - rows[0]!.bias,
+          },
+        ]
+      : rows
+  // Labels compete: what all biases share changes nothing, so their middle becomes 0.
+  const centre = labels === 2 ? 0 : middle(vectors.map(({ bias }) => bias))
+  return {
+    weights: vectors.map(vector => vector.weights.map(weight => Math.round(weight * LOGIT))),
+    biases: vectors.map(({ bias }) => within(((bias - centre) * LOGIT) / BIAS_INPUT)),
+  }
+}
+
+function middle(values: readonly number[]): number {
+  return (Math.min(...values) + Math.max(...values)) / 2
+}
+
+function within(bias: number): number {
+  return Math.max(-WEIGHT_LIMIT, Math.min(WEIGHT_LIMIT, Math.round(bias)))
+}
+
+function rounded(share: number): number {
+  return Math.round(10_000 * share) / 10_000
+}
