@@ -26,8 +26,8 @@ export async function runTour(chain: TestChain, site: Site): Promise<number> {
       await picture(page, index + 1, step.picture)
     }
   } catch (error) {
-    console.error(error)
-    console.log(`\nThe tour failed: ${(error as Error).message.split('\n')[0]}`)
+    console.error((error as Error).stack)
+    console.log('\nThe tour failed at the last step above.')
     return 1
   } finally {
     await scene.close()

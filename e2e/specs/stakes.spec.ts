@@ -59,7 +59,7 @@ test('a second person reports a wrong label and takes a share of its deposit', a
   await expectPaid(chain, ben.address, () => settle(second, own, 'Your deposit is back'))
 
   await reports.reload()
-  const link = reports.getByRole('link', { name: /^Report/ }).first()
+  const link = reports.getByRole('link', { name: /^Report this label/ }).first()
   const before = await chain.balance(ada.address)
   await expectPaid(chain, ben.address, () => settle(second, link, 'Your share was paid'))
   expect(await chain.balance(ada.address)).toBe(before)

@@ -77,7 +77,7 @@ test('hostile strings of a task stay short, plain text', async ({ open, chain })
   for (const each of [page, popup]) {
     expect(await each.evaluate(() => 'owned' in window)).toBe(false)
     expect(await each.locator('img, script:not([src])').count()).toBe(0)
-    expect(await each.locator('body').innerText()).not.toMatch(/[\u202e\u200b]/)
+    expect(await each.locator('body').textContent()).not.toMatch(/[\u202e\u200b]/)
   }
 })
 

@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { formatEther, type Hex } from 'viem'
+import { expect } from '../fixtures/expect'
 import { ada, ben } from '../fixtures/people'
 import {
   approveCall,
@@ -208,15 +209,17 @@ const settling: readonly Step[] = [
     async play(scene) {
       const browser = await scene.ben()
       const page = await browser.openProduct('options.html#reports')
-      const link = page.getByRole('link', { name: /^Report/ }).first()
+      const hersPage = await (await scene.ada()).openProduct('options.html#deposits')
+      const row = depositRow(hersPage, wrongText)
+      const key = await row.getAttribute('data-key')
+      const link = page.locator(`[data-key="${key}"]`).getByRole('link', { name: /^Report/ })
       const hers = await scene.sayBalance(ada, 'before')
       await sayPaid(scene, ben, () => settle(browser, link, 'Your share was paid'))
       expect(await scene.sayBalance(ada, 'after')).toBe(hers)
-      const deposits = await (await scene.ada()).openProduct('options.html#deposits')
-      const row = depositRow(deposits, wrongText)
+      await hersPage.reload()
       await expect(row.getByText(/Reported|Taken/)).toBeVisible()
       scene.say(`Ada's deposit: ${await row.locator('.doing').textContent()}`)
-      return deposits
+      return hersPage
     },
   },
 ]
