@@ -1,4 +1,4 @@
-import { probabilities, type Task } from '@hivemark/contracts'
+import { type Prediction, probabilities, type Task } from '@hivemark/contracts'
 import { formatEther, parseEther } from 'viem'
 import type { Network } from '../settings/settings'
 import { durationText, percentText, plainLine } from '../ui/format'
@@ -114,29 +114,40 @@ export function Costs(props: {
 
 /** When and under which condition the deposit comes back. */
 export function ComesBack(props: { task: Task; quote: Quote; label: number }) {
-  const { prediction, snapshot } = props.quote
-  const agrees = prediction.label === props.label
-  const share = probabilities(snapshot.model, prediction.scores)[prediction.label] ?? 0
-  const says = `${plainLine(labelName(props.task, prediction.label), 40)}, ${percentText(share)}`
+  const { task, label } = props
   return (
     <p>
       Refundable from{' '}
       <b>
         <Moment at={props.quote.refundableFrom} />
       </b>{' '}
-      ({durationText(props.task.rules.refundWait)} after submission) if the model then says{' '}
+      ({durationText(task.rules.refundWait)} after submission) if the model then says{' '}
       <b>
-        <Plain text={labelName(props.task, props.label)} />
+        <Plain text={labelName(task, label)} />
       </b>
-      ; today it {agrees ? `would (${says})` : `would not (${says})`}
-      {agrees ? '' : ', and your label is one step towards changing that'}. While it disagrees,
-      others may report the label and take parts of the deposit. Claim by{' '}
+      . {outlook(task, props.quote, label)} While it disagrees, others may report the label and take
+      parts of the deposit. Claim by{' '}
       <b>
         <Moment at={props.quote.claimBy} />
       </b>
       ; after that anyone may.
     </p>
   )
+}
+
+/** Whether the refund would pass, as far as anyone can tell today. */
+function outlook(task: Task, quoted: Quote, label: number): string {
+  const { prediction, after, learns, snapshot } = quoted
+  const says = ({ label: said, scores }: Prediction) =>
+    `${plainLine(labelName(task, said), 40)}, ${percentText(probabilities(snapshot.model, scores)[said] ?? 0)}`
+  if (prediction.label === label) return `Today it does (${says(prediction)}).`
+  const now = `Today it would not be paid (${says(prediction)})`
+  if (!learns) {
+    return `${now}: the model contradicts this label so strongly that it will not learn from it alone.`
+  }
+  return after.label === label
+    ? `${now}; with your label learnt it would (${says(after)}).`
+    : `${now}; with your label learnt it would say ${says(after)}.`
 }
 
 /** A label's name as its task card gives it. */

@@ -73,7 +73,9 @@ describe('the sign tab', () => {
     expect(await screen.findByText('Deposit now')).toBeTruthy()
     expect(screen.getByText(/^Public for ever:/)).toBeTruthy()
     expect(screen.getByText('Total, at most')).toBeTruthy()
-    expect(screen.getByText(/^Refundable from/).textContent).toMatch(/today it would not \(up, /)
+    expect(screen.getByText(/^Refundable from/).textContent).toMatch(
+      /Today it would not be paid \(up, /,
+    )
     expect(await screen.findByText('No wallet found. Your draft is kept.')).toBeTruthy()
     expect(screen.queryByRole('button', { name: /^Continue in/ })).toBeNull()
     expect(await stored.drafts.get()).toHaveLength(1)

@@ -1,6 +1,7 @@
 import {
   type Call,
   depositAt,
+  type Model,
   type ModelSnapshot,
   type Prediction,
   predict,
@@ -9,6 +10,7 @@ import {
   sampleKey,
   submitCall,
   type Task,
+  update,
 } from '@hivemark/contracts'
 import type { Address, Hex, PublicClient } from 'viem'
 import { type ChainClock, readChainClock } from './chain-clock'
@@ -23,6 +25,10 @@ export interface Quote {
   /** Wei. */
   readonly deposit: bigint
   readonly prediction: Prediction
+  /** What the model would say with this label learnt. */
+  readonly after: Prediction
+  /** False where the model is already sure of the label, or contradicts it too strongly to listen. */
+  readonly learns: boolean
   readonly snapshot: ModelSnapshot
   /** Chain time, seconds. */
   readonly refundableFrom: number
@@ -48,11 +54,25 @@ export async function quote(
     key,
     clock,
     deposit: depositAt(task.rules, snapshot.lastUpdate, clock.now),
-    prediction: predict(snapshot.model, features),
+    ...lesson(snapshot.model, features, label),
     snapshot,
     refundableFrom: clock.now + task.rules.refundWait,
     claimBy: clock.now + task.rules.sweepWait,
     existing,
+  }
+}
+
+/** What the model says, and what it would say with the label learnt; by the contract's own rule. */
+export function lesson(
+  model: Model,
+  features: Int8Array,
+  label: number,
+): Pick<Quote, 'prediction' | 'after' | 'learns'> {
+  const taught = update(model, features, label)
+  return {
+    prediction: predict(model, features),
+    after: predict(taught, features),
+    learns: taught.weights.some((weight, index) => weight !== model.weights[index]),
   }
 }
 
