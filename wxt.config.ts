@@ -7,24 +7,12 @@ import { defineConfig } from 'wxt'
  */
 const developmentKey = process.env.HIVEMARK_EXTENSION_KEY
 
-/**
- * Our two packages only define things. Knowing that, the bundler leaves out of the popup what it does
- * not use of them, above all the library that reads chains: 70 kB to parse instead of 230.
- */
-const pureModules = {
-  test: /[\\/](contracts[\\/](client|abi)|encoder[\\/]src)[\\/]/,
-  sideEffects: false,
-}
-
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
   outDir: 'dist',
   modules: ['@wxt-dev/webextension-polyfill'],
-  vite: () => ({
-    plugins: [preact()],
-    build: { rolldownOptions: { treeshake: { moduleSideEffects: [pureModules] } } },
-  }),
+  vite: () => ({ plugins: [preact()] }),
   manifest: ({ browser }) => ({
     name: 'Hivemark',
     description:
