@@ -1,4 +1,5 @@
 import { readModel } from '@hivemark/contracts'
+import { findCorrection } from '../fixtures/corrections'
 import { ada, ben } from '../fixtures/people'
 import {
   answerWallet,
@@ -25,7 +26,9 @@ test("by MetaMask's own port: draft, sign, wallet, confirmed, and the model has 
   const browser = await open(ada)
   const task = await chain.task('scam')
   const before = await readModel(chain.client, task)
-  const hash = await contribute(browser, text, 'spam')
+  const correction = await findCorrection(chain)
+  expect((await verdictOn(browser, correction.text)).label).not.toBe(correction.label)
+  const hash = await contribute(browser, correction.text, correction.label)
   const receipt = await chain.client.getTransactionReceipt({ hash })
   expect(receipt.status).toBe('success')
   expect(receipt.from).toBe(ada.address.toLowerCase())
@@ -34,7 +37,9 @@ test("by MetaMask's own port: draft, sign, wallet, confirmed, and the model has 
   expect(after.contributions).toBe(before.contributions + 1)
   // Another person, in another browser, reads the updated model.
   const second = await open(ben, { route: 'none' })
-  expect((await verdictOn(second, text)).block).toBeGreaterThanOrEqual(receipt.blockNumber)
+  const learnt = await verdictOn(second, correction.text)
+  expect(learnt.label).toBe(correction.label)
+  expect(learnt.block).toBeGreaterThanOrEqual(receipt.blockNumber)
 })
 
 test('through the wallet of the page', async ({ open, site, chain }) => {

@@ -39,7 +39,7 @@ test('a selection in a frame of the page', async ({ open, site }) => {
   await page.frameLocator('#thread').locator('#frame-text').selectText()
   const popup = await browser.clickToolbar(page)
   await chooseTask(popup, 'Scam?')
-  await expect(shownText(popup)).toContainText('Send half a coin to this address')
+  await expect(shownText(popup)).toContainText('Send one coin to this wallet')
   expect((await verdict(popup)).label).not.toBe('ok')
 })
 

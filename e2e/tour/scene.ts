@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { type Address, formatEther } from 'viem'
+import { formatEther } from 'viem'
 import type { TestBrowser } from '../fixtures/browser'
 import type { TestChain } from '../fixtures/chain'
+import { type Correction, findCorrection } from '../fixtures/corrections'
 import { ada, ben, type Person } from '../fixtures/people'
 import { shownText, type Verdict, verdict } from '../fixtures/product'
 import type { Site } from '../fixtures/site'
@@ -10,6 +11,7 @@ import { openBrowser } from '../fixtures/world'
 /** Who and what the tour's steps share, and the voice they tell with. */
 export class Scene {
   readonly #browsers = new Map<string, TestBrowser>()
+  #correction: Promise<Correction> | null = null
   /** What one step leaves for a later one. */
   readonly notes = new Map<string, string>()
 
@@ -17,6 +19,12 @@ export class Scene {
     readonly chain: TestChain,
     readonly site: Site,
   ) {}
+
+  /** The text that Ada corrects; the same one for all steps. */
+  correction(): Promise<Correction> {
+    this.#correction ??= findCorrection(this.chain)
+    return this.#correction
+  }
 
   /** Ada's browser: profile, account and wallet of her own. */
   ada(): Promise<TestBrowser> {
@@ -51,7 +59,7 @@ export class Scene {
     const read = await verdict(popup)
     this.say(`label: ${read.label}, ${read.share}, model as of block ${read.block}`)
     const words = await shownText(popup).locator('mark').allTextContents()
-    if (words.length) this.say(`words that decided: ${words.map(word => word.trim()).join(' · ')}`)
+    if (words.length) this.say(`words that decided: ${words.filter(isWord).join(' · ')}`)
     return read
   }
 
@@ -61,13 +69,11 @@ export class Scene {
     return balance
   }
 
-  async depositNow(trainer: Address): Promise<bigint> {
-    const { trainerAbi } = await import('@hivemark/contracts')
-    const contract = { address: trainer, abi: trainerAbi, functionName: 'deposit' } as const
-    return this.chain.client.readContract(contract)
-  }
-
   async close(): Promise<void> {
     for (const browser of this.#browsers.values()) await browser.close()
   }
+}
+
+function isWord(text: string): boolean {
+  return /\p{L}/u.test(text)
 }

@@ -25,14 +25,8 @@ export interface Step {
 }
 
 const day = 24 * 3600
-const correction = {
-  text: 'Hi, it is the harbour office: your berth fee is due, please pay at the desk this week.',
-  task: 'Scam?',
-}
 const wrongText =
-  'URGENT: claim your cash prize now, call this number and confirm your bank details before midnight.'
-const plainText =
-  'Running ten minutes late, sorry. Order me a tea and I bring the tickets for Saturday.'
+  'URGENT: your wallet was selected. Connect now and verify your secret phrase within 24 hours.'
 
 const reading: readonly Step[] = [
   {
@@ -58,7 +52,7 @@ const reading: readonly Step[] = [
       await page.frameLocator('#thread').locator('#frame-text').selectText()
       const popup = await browser.clickToolbar(page)
       await chooseTask(popup, 'Scam?')
-      await expect(shownText(popup)).toContainText('Send half a coin')
+      await expect(shownText(popup)).toContainText('Send one coin')
       await scene.sayVerdict(popup)
       return popup
     },
@@ -96,14 +90,16 @@ const correcting: readonly Step[] = [
     picture: 'draft',
     async play(scene) {
       const browser = await scene.ada()
+      const { text, task, label } = await scene.correction()
       const popup = await browser.openProduct('popup.html')
-      await chooseTask(popup, correction.task)
-      await typeText(popup, correction.text)
-      await expect(shownText(popup)).toContainText('harbour office')
+      await chooseTask(popup, task)
+      await typeText(popup, text)
+      await expect(shownText(popup)).toContainText(text)
+      scene.say(`text: ${text}`)
       const before = await scene.sayVerdict(popup)
       scene.notes.set('verdict before', `${before.label}, ${before.share}`)
-      scene.notes.set('label', before.label === 'ok' ? 'spam' : 'ok')
-      await pickLabel(popup, scene.notes.get('label')!)
+      await pickLabel(popup, label)
+      scene.say(`picked: ${label}`)
       await browser.killBackground()
       scene.say('background killed; the draft is still there')
       await expect(popup.getByText('1 draft')).toBeVisible()
@@ -150,12 +146,13 @@ const correcting: readonly Step[] = [
     picture: 'learnt',
     async play(scene) {
       const browser = await scene.ben()
-      const after = await verdictOn(browser, correction.text, correction.task)
+      const { text, task, label } = await scene.correction()
+      const after = await verdictOn(browser, text, task)
       scene.say(`before: ${scene.notes.get('verdict before')}`)
       scene.say(`after:  ${after.label}, ${after.share}, model as of block ${after.block}`)
-      expect(`${after.label}, ${after.share}`).not.toBe(scene.notes.get('verdict before'))
+      expect(after.label).toBe(label)
       const popup = await browser.openProduct('popup.html')
-      await typeText(popup, correction.text)
+      await typeText(popup, text)
       await expect(shownText(popup)).toBeVisible()
       return popup
     },
@@ -168,9 +165,9 @@ const settling: readonly Step[] = [
     picture: 'refunded',
     async play(scene) {
       const browser = await scene.ada()
-      await contribute(browser, plainText, 'ok')
+      const { text } = await scene.correction()
       const page = await browser.openProduct('options.html#deposits')
-      const row = depositRow(page, plainText)
+      const row = depositRow(page, text)
       await expect(row.getByText('Waiting')).toBeVisible()
       scene.say('state: Waiting')
       await scene.chain.travel(day)
