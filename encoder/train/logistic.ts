@@ -17,15 +17,16 @@ export interface FeatureRow {
 
 /** Features of length 256 become about 1 each. */
 const UNIT = 32
+/** The constant feature of biases, in that unit. */
+const BIAS_FEATURE = 2
 const MEMORY = 8
 const STEPS = 80
 const ENOUGH = 1e-4
-/** Rows that a penalty is chosen on; more change the choice no longer. */
-const CHOICE_ROWS = 6000
 
 /**
- * Multinomial logistic regression: least mean loss + `penalty` / 2 × squared weights (not biases),
- * weights in units of a feature of 32. By L-BFGS, the same on every run.
+ * Multinomial logistic regression: least mean loss + `penalty` / 2 × squared weights, weights in units
+ * of a feature of 32. A bias counts as the weight of a constant feature of 64, as a trainer keeps it.
+ * By L-BFGS, the same on every run.
  */
 export function fitLogistic(
   rows: readonly FeatureRow[],
@@ -52,11 +53,39 @@ export function choosePenalty(
   labels: number,
   grid: readonly number[],
 ): number {
-  const some = rows.slice(0, CHOICE_ROWS)
-  const held = some.filter((_, i) => i % 5 === 0)
-  const fitted = some.filter((_, i) => i % 5 !== 0)
-  const losses = grid.map(penalty => meanLoss(fitLogistic(fitted, labels, penalty), held))
-  return grid[losses.indexOf(Math.min(...losses))]!
+  const held = rows.filter((_, i) => i % 5 === 0)
+  const fitted = rows.filter((_, i) => i % 5 !== 0)
+  return fitBest(fitted, held, labels, grid).penalty
+}
+
+/** Fits with each penalty of `grid` and keeps the model that loses least on the rows held back. */
+export function fitBest(
+  rows: readonly FeatureRow[],
+  held: readonly FeatureRow[],
+  labels: number,
+  grid: readonly number[],
+): { model: LinearModel; penalty: number } {
+  const tried = grid.map(penalty => {
+    const model = fitLogistic(rows, labels, penalty)
+    return { model, penalty, loss: meanLoss(model, held) }
+  })
+  return tried.reduce((best, next) => (next.loss < best.loss ? next : best))
+}
+
+/** The factor on all scores that makes a model's shares most honest on rows it has not seen. */
+export function chooseScale(model: LinearModel, held: readonly FeatureRow[]): number {
+  const factors = Array.from({ length: 28 }, (_, i) => 0.3 + 0.05 * i)
+  const losses = factors.map(factor => meanLoss(scaled(model, factor), held))
+  return factors[losses.indexOf(Math.min(...losses))]!
+}
+
+/** The model with all its scores multiplied. */
+export function scaled(model: LinearModel, factor: number): LinearModel {
+  return {
+    ...model,
+    weights: model.weights.map(weight => factor * weight),
+    biases: model.biases.map(bias => factor * bias),
+  }
 }
 
 /** Mean −log of the share given to the right label. */
@@ -135,6 +164,9 @@ function loss(
       sum += (penalty / 2) * at[from + d]! ** 2
       slope[from + d]! += penalty * at[from + d]!
     }
+    const bias = at[from + dimensions]!
+    sum += (penalty / 2) * (bias / BIAS_FEATURE) ** 2
+    slope[from + dimensions]! += (penalty * bias) / BIAS_FEATURE ** 2
   }
   return sum
 }

@@ -11,6 +11,8 @@ import type { TrainingTask } from './tasks.ts'
 /** How rows are refined on labelled texts. */
 export interface RefinePlan {
   readonly seed: number
+  /** One text in so many is left out, see `isHeldBack`. */
+  readonly heldBack: number
   readonly steps: number
   readonly rate: number
   readonly shapeShare: number

@@ -45,9 +45,9 @@ export const starterTasks: readonly StarterTask[] = [
     ],
     train: data => [
       { texts: renamed(readLabelled(data, 'x_scam', 'train'), { clean: 'ok' }), weight: 1 },
-      { texts: renamed(readLabelled(data, 'sms_spam', 'train'), { ham: 'ok' }), weight: 0.3 },
-      { texts: renamed(readLabelled(data, 'youtube_spam', 'train'), { ham: 'ok' }), weight: 0.3 },
-      { texts: [...everyday(data), ...headlines(data)], weight: 0.3 },
+      { texts: renamed(readLabelled(data, 'sms_spam', 'train'), { ham: 'ok' }), weight: 0.2 },
+      { texts: renamed(readLabelled(data, 'youtube_spam', 'train'), { ham: 'ok' }), weight: 0.2 },
+      { texts: [...everyday(data), ...headlines(data), ...walletHelp(data)], weight: 0.2 },
     ],
     test: data => renamed(readLabelled(data, 'x_scam', 'test'), { clean: 'ok' }),
   },
@@ -98,6 +98,12 @@ function tweets(data: string): LabelledText[] {
 function headlines(data: string): LabelledText[] {
   const rows = new Random(7).shuffle(readLabelled(data, 'clickbait', 'train'))
   return rows.slice(0, LINES_PER_FILE).map(({ text }) => ({ text, label: 'ok' }))
+}
+
+/** What honest wallets say: the words of scams without the scam. */
+function walletHelp(data: string): LabelledText[] {
+  const lines = readCorpusLines(data, 'wallet-ui-strings').filter(line => line.length > 30)
+  return lines.slice(0, LINES_PER_FILE).map(text => ({ text, label: 'ok' }))
 }
 
 function everyday(data: string): LabelledText[] {

@@ -1,10 +1,11 @@
 import { DIMENSIONS } from '../src/static/table.ts'
 import type { Encoder, EncoderId } from '../src/types.ts'
 import type { LabelledText } from './data.ts'
-import { choosePenalty, type FeatureRow, fitLogistic, type LinearModel } from './logistic.ts'
-import { penalties, type Score, score, toRows } from './probe.ts'
+import { chooseScale, fitBest, type LinearModel, scaled } from './logistic.ts'
+import { type Score, score, toRows } from './probe.ts'
 import { Random } from './random.ts'
-import type { StarterTask } from './starter-tasks.ts'
+import type { StarterTask, WeightedTexts } from './starter-tasks.ts'
+import { isHeldBack } from './tasks.ts'
 
 /** A task with its first model, as `contracts/deploy/starters/` keeps it. */
 export interface StarterFile {
@@ -37,17 +38,19 @@ export const BIAS_INPUT = 64
 /** Starters are worth as much to the learner as this many samples. */
 const SAMPLES_SEEN = 500
 
+/** Tried in turn; the smallest trusts the training texts most. */
+const penalties = [0.1, 0.03, 0.01, 0.003]
+
+/** Enough rows for 64 weights. */
+const MOST_ROWS = 16_000
+
 /** Weights reach this far at most; at 16384 the contract would halve them all. */
 const WEIGHT_LIMIT = 12_288
 
 /** Fits a task's first model and measures it on its test texts. @throws DataError */
 export function trainStarter(encoder: Encoder, task: StarterTask, data: string): StarterFile {
   const labels = task.labels.map(({ name }) => name)
-  const rows = task
-    .train(data)
-    .flatMap(({ texts, weight }) => toRows(encoder, texts, labels).map(row => ({ ...row, weight })))
-  new Random(3).shuffle(rows)
-  const { weights, biases } = toIntegers(fitWithin(rows, labels.length))
+  const { weights, biases } = toIntegers(fitHonestly(encoder, task.train(data), labels))
   const { accuracy, testRows } = measureStarter(
     encoder,
     { weights, biases },
@@ -98,15 +101,40 @@ export function starterScores(
   return scores.length === 1 ? [0, scores[0]!] : scores
 }
 
-/** The model with the best penalty whose weights fit. */
-function fitWithin(rows: readonly FeatureRow[], labels: number): LinearModel {
-  let penalty = choosePenalty(rows, labels, penalties)
-  for (;;) {
-    const model = fitLogistic(rows, labels, penalty)
-    const { weights } = toIntegers(model)
-    if (weights.flat().every(weight => Math.abs(weight) <= WEIGHT_LIMIT)) return model
-    penalty *= 1.5
-  }
+/**
+ * The model whose penalty and scale are best on texts of the main source (the first) that neither the
+ * table nor the model has seen.
+ */
+function fitHonestly(
+  encoder: Encoder,
+  sources: readonly WeightedTexts[],
+  labels: readonly string[],
+): LinearModel {
+  const random = new Random(3)
+  const rows = sources.flatMap(({ texts, weight }) => {
+    const seen = texts.filter(({ text }) => !isHeldBack(text))
+    return toRows(encoder, seen, labels).map(row => ({ ...row, weight }))
+  })
+  const main = sources[0]?.texts ?? []
+  const held = toRows(
+    encoder,
+    main.filter(({ text }) => isHeldBack(text)),
+    labels,
+  )
+  const { model } = fitBest(
+    random.shuffle(rows).slice(0, MOST_ROWS),
+    held,
+    labels.length,
+    penalties,
+  )
+  return withinLimit(scaled(model, chooseScale(model, held)))
+}
+
+/** A model with weights that a trainer can keep on learning from; scores shrink if need be. */
+function withinLimit(model: LinearModel): LinearModel {
+  const { weights, biases } = toIntegers(model)
+  const largest = Math.max(...[...weights.flat(), ...biases].map(Math.abs))
+  return largest <= WEIGHT_LIMIT ? model : scaled(model, WEIGHT_LIMIT / largest)
 }
 
 function toIntegers({ labels, dimensions, weights, biases }: LinearModel): {
@@ -128,16 +156,12 @@ function toIntegers({ labels, dimensions, weights, biases }: LinearModel): {
   const centre = labels === 2 ? 0 : middle(vectors.map(({ bias }) => bias))
   return {
     weights: vectors.map(vector => vector.weights.map(weight => Math.round(weight * LOGIT))),
-    biases: vectors.map(({ bias }) => within(((bias - centre) * LOGIT) / BIAS_INPUT)),
+    biases: vectors.map(({ bias }) => Math.round(((bias - centre) * LOGIT) / BIAS_INPUT)),
   }
 }
 
 function middle(values: readonly number[]): number {
   return (Math.min(...values) + Math.max(...values)) / 2
-}
-
-function within(bias: number): number {
-  return Math.max(-WEIGHT_LIMIT, Math.min(WEIGHT_LIMIT, Math.round(bias)))
 }
 
 function rounded(share: number): number {

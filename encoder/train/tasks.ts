@@ -1,3 +1,4 @@
+import { skeleton } from './corpus.ts'
 import { type LabelledText, readLabelled } from './data.ts'
 
 /** A labelled task whose training texts shape the table. */
@@ -29,7 +30,7 @@ const trainedSets = [
 /** @throws DataError */
 export function readTrainingTasks(data: string): TrainingTask[] {
   const tasks: TrainingTask[] = trainedSets.map(name => {
-    const texts = readLabelled(data, name, 'train')
+    const texts = readLabelled(data, name, 'train').filter(({ text }) => !isHeldBack(text))
     const varied = name === 'clickbait' ? texts.flatMap(casings) : texts
     return { name, labels: labelsOf(texts), texts: varied, turns: 1 }
   })
@@ -39,6 +40,16 @@ export function readTrainingTasks(data: string): TrainingTask[] {
   })
   tasks.push({ name: 'feeling', labels: labelsOf(feelings), texts: feelings, turns: 2 })
   return tasks
+}
+
+/**
+ * One training text in eight never refines the table. The table fits the others so well that only
+ * these tell how sure a model may be of texts it has not seen.
+ */
+export function isHeldBack(text: string): boolean {
+  let hash = 0x811c9dc5
+  for (const letter of skeleton(text)) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193)
+  return ((hash ^ (hash >>> 15)) & 7) === 0
 }
 
 /**

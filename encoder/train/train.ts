@@ -25,7 +25,14 @@ import { trainWordVectors } from './word-vectors.ts'
 const corpusPlan = { size: 40_000 }
 const vectorPlan = { seed: 1, epochs: 3, rate: 0.03, sample: 1e-4 }
 const buckets = 4096
-const refinePlan = { seed: 5, steps: 6400, rate: 0.03, shapeShare: 0.3, bucketLength: 0.15 }
+const refinePlan = {
+  seed: 5,
+  heldBack: 8,
+  steps: 6400,
+  rate: 0.03,
+  shapeShare: 0.3,
+  bucketLength: 0.15,
+}
 const keptLines = 20_000
 
 await main()
