@@ -187,10 +187,10 @@ const settling: readonly Step[] = [
     picture: 'second-person',
     async play(scene) {
       const browser = await scene.ben()
-      await contribute(await scene.ada(), wrongText, 'ok')
-      scene.say('Ada submitted a wrong label: ok')
       const own = 'Shall we meet at the library at six and walk to the harbour together?'
       await contribute(browser, own, (await verdictOn(browser, own)).label)
+      await contribute(await scene.ada(), wrongText, 'ok')
+      scene.say(`Ben submitted a right label, Ada a wrong one: “${wrongText}” as ok`)
       await scene.chain.travel(day)
       const page = await browser.openProduct('options.html#deposits')
       const row = depositRow(page, own)
