@@ -68,10 +68,10 @@ function Verdict({ answered: { reading, task } }: { answered: Answered }) {
   }))
   return (
     <section class="answer" aria-live="polite">
-      <h1 data-label={label}>
+      <h2 data-label={label}>
         {isSure(probabilities) ? null : <span class="unsure">Not sure: maybe </span>}
         <Plain text={task.card.labels[label]?.name ?? `label ${label}`} longest={32} />
-      </h1>
+      </h2>
       <span class="how num">{percentText(probabilities[label] ?? 0)}</span>
       <Bar parts={parts} />
       <ul class="legend num">

@@ -91,7 +91,7 @@ beforeEach(async () => {
 
 afterEach(cleanup)
 
-const verdict = () => screen.findByRole('heading', { level: 1 })
+const verdict = () => screen.findByRole('heading', { level: 2 })
 
 describe('the popup', () => {
   it('answers from the stored model while the chain is out of reach, and says so', async () => {
@@ -140,7 +140,7 @@ describe('the popup', () => {
     fireEvent.input(field, { target: { value: text } })
     await verdict()
     fireEvent.input(field, { target: { value: '   ' } })
-    await waitFor(() => expect(screen.queryByRole('heading', { level: 1 })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull())
   })
 
   it('keeps a label as a draft by its number key and offers to submit it', async () => {

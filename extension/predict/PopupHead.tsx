@@ -17,7 +17,8 @@ export function PopupHead(props: {
   const { list, network, answered, freshness } = props
   return (
     <header>
-      {list.chosen ? <TaskPicker {...list} /> : <b>Hivemark</b>}
+      <h1 class={list.chosen ? 'visually-hidden' : 'name'}>Hivemark</h1>
+      {list.chosen ? <TaskPicker {...list} /> : null}
       <span class="num">
         <Plain text={network.name} longest={24} />
         {answered ? (
