@@ -64,7 +64,7 @@ async function answerTime(popup: Page, text: string): Promise<number> {
       }
       const isShown = () =>
         document.querySelector('.why')?.textContent === wanted &&
-        document.querySelector('h1[data-label]') !== null
+        document.querySelector('[data-label]') !== null
       const shown = new Promise<void>(resolve => {
         const observer = new MutationObserver(() => {
           if (!isShown()) return
