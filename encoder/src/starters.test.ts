@@ -32,6 +32,7 @@ const everyday: Readonly<Record<string, readonly (readonly [text: string, label:
     ['I disagree with the second point, the numbers look wrong', 'ok'],
     ['See you at the party tomorrow', 'ok'],
     ['The kitchen tap is leaking again', 'ok'],
+    ['Jewish families celebrate Hanukkah this week', 'ok'],
   ],
 }
 

@@ -36,6 +36,8 @@ export function composeRows(
   for (const line of lines) for (let d = 0; d < WIDTH; d++) mean[d]! += line[d]! / lines.length
   const { values, vectors: axes } = symmetricEigen(covariance(lines, mean), WIDTH)
   const dimensions = WIDTH - 1
+  // A small corpus leaves directions empty; they are not to be blown up.
+  const least = 1e-6 * values[1]!
   const rows = new Float32Array(words * dimensions)
   for (let word = 0; word < words; word++) {
     for (let k = 0; k < dimensions; k++) {
@@ -44,7 +46,7 @@ export function composeRows(
       const axis = (k + 1) * WIDTH
       for (let d = 0; d < WIDTH; d++)
         sum += axes[axis + d]! * (weighted[word * WIDTH + d]! - mean[d]!)
-      rows[word * dimensions + k] = sum / values[k + 1]! ** 0.25
+      rows[word * dimensions + k] = sum / Math.max(values[k + 1]!, least) ** 0.25
     }
   }
   return { dimensions, rows }

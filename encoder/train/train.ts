@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatGolden } from '../src/golden.ts'
-import { computeEncoderId, findKnownEncoder, loadStaticEncoder } from '../src/index.ts'
+import { computeEncoderId, loadStaticEncoder, STATIC_ENCODER_ID } from '../src/index.ts'
 import { SHAPE_ROWS } from '../src/static/shape.ts'
 import { DIMENSIONS, formatTable, parseTable } from '../src/static/table.ts'
 import type { Encoder, EncoderId } from '../src/types.ts'
@@ -14,7 +14,7 @@ import { quantizeRows } from './quantize.ts'
 import { Random } from './random.ts'
 import { refineRows } from './refine.ts'
 import { starterTasks } from './starter-tasks.ts'
-import { trainStarter } from './starters.ts'
+import { type StarterFile, trainStarter } from './starters.ts'
 import { readTrainingTasks } from './tasks.ts'
 import { countCorpus } from './vocabulary.ts'
 import { trainWordVectors } from './word-vectors.ts'
@@ -48,7 +48,8 @@ async function main(): Promise<void> {
     write('../src/static/pinned.ts', pinnedSource(encoder))
     say(`table: ${table.length} bytes, ${id}`)
     writeStarters(loadStaticEncoder(table, id), data)
-    if (findKnownEncoder(id) === null) say('This is another table than the last: run the tests.')
+    if (id !== STATIC_ENCODER_ID)
+      say('The table is not the one of before: deploy new trainers for it.')
   } catch (error) {
     if (!(error instanceof DataError)) throw error
     fail(error.message)
@@ -82,11 +83,17 @@ function makeTable(data: string): Uint8Array {
 function writeStarters(encoder: Encoder, data: string): void {
   for (const task of starterTasks) {
     const starter = trainStarter(encoder, task, data)
-    const json = JSON.stringify(starter, null, 2).replaceAll(/\n {6}(-?\d+,?)/g, ' $1')
-    write(`../../contracts/deploy/starters/${task.slug}.json`, `${json}\n`)
+    write(`../../contracts/deploy/starters/${task.slug}.json`, `${format(starter)}\n`)
     const { accuracy, testRows } = starter.accuracy
     say(`${starter.card.name} ${(100 * accuracy).toFixed(1)} % of ${testRows} test texts`)
   }
+}
+
+/** JSON with a line for each list of numbers. */
+function format(starter: StarterFile): string {
+  return JSON.stringify(starter, null, 2).replaceAll(/\[[-\d,\s]+\]/g, numbers =>
+    numbers.replaceAll(/\s+/g, '').replaceAll(',', ', '),
+  )
 }
 
 function pinnedSource(encoder: Encoder): string {
