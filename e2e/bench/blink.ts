@@ -62,12 +62,10 @@ async function answerTime(popup: Page, text: string): Promise<number> {
       const { chrome } = globalThis as unknown as {
         chrome: { storage: { session: { set(items: object): Promise<void> } } }
       }
-      const isShown = () =>
-        document.querySelector('.why')?.textContent === wanted &&
-        document.querySelector('[data-label]') !== null
       const shown = new Promise<void>(resolve => {
         const observer = new MutationObserver(() => {
-          if (!isShown()) return
+          if (document.querySelector('.why')?.textContent !== wanted) return
+          if (!document.querySelector('[data-label]')) return
           observer.disconnect()
           requestAnimationFrame(() => resolve())
         })
