@@ -5,9 +5,9 @@ import type { Capture } from './capture/capture'
 import type { ChainMemory } from './chain/identity'
 import type { Draft } from './label/draft'
 import type { Intent } from './label/intent'
-import type { StoredSnapshot } from './predict/mirror'
+import type { StoredSnapshot } from './predict/stored-snapshot'
 import { defaultSettings, type Settings } from './settings/settings'
-import type { StoredContributions } from './stakes/contributions'
+import type { StoredContributions } from './stakes/stored-contributions'
 import type { KnownTask } from './tasks/known-task'
 
 /** A stored value that may hold bigints and typed arrays, which `storage.local` alone cannot. */

@@ -11,7 +11,7 @@ import type { Intent } from './intent'
 import { newestIntent } from './intents'
 import { SubmitDraft } from './SubmitDraft'
 import { readSignRequest, type SignRequest } from './sign-subject'
-import { explainTrouble } from './trouble'
+import { TroubleNotice } from './TroubleNotice'
 import { useLoaded } from './use-loaded'
 import { useStored } from './use-stored'
 import './label.css'
@@ -25,7 +25,7 @@ export function SignPage(props: { readonly search: string }) {
   return (
     <main class="sign panel">
       {known.error ? (
-        <TasksTrouble error={known.error} onRetry={known.reload} />
+        <TroubleNotice safe="Your drafts are kept." error={known.error} onRetry={known.reload} />
       ) : known.value && settings ? (
         <Subject request={request} tasks={known.value} network={settings.network} />
       ) : (
@@ -99,28 +99,6 @@ function draftOf(
 
 function findTask(tasks: readonly KnownTask[], key: string) {
   return tasks.find(each => taskKey(each.task) === key.toLowerCase())?.task ?? null
-}
-
-function TasksTrouble(props: { error: unknown; onRetry: () => void }) {
-  const trouble = explainTrouble(props.error)
-  return (
-    <Notice
-      kind="error"
-      title={trouble.title}
-      actions={
-        <>
-          <button type="button" onClick={props.onRetry}>
-            Try again
-          </button>
-          <a class="button" href="/options.html#network">
-            Open the network settings
-          </a>
-        </>
-      }
-    >
-      <p>{trouble.nextStep} Your drafts are kept.</p>
-    </Notice>
-  )
 }
 
 function TaskMissing() {

@@ -1,7 +1,7 @@
 import { type Prediction, probabilities, type Task } from '@hivemark/contracts'
 import { formatEther, parseEther } from 'viem'
 import type { Network } from '../settings/settings'
-import { durationText, percentText, plainLine } from '../ui/format'
+import { amountInWords, durationText, percentText, plainLine } from '../ui/format'
 import { Amount, Moment, Plain } from '../ui/parts'
 import { type Fee, type Quote, suggestedBound } from './quote'
 
@@ -97,6 +97,9 @@ export function Costs(props: {
       <p id="bound-note" class={wrong ? 'note wrong' : 'note'} role={wrong ? 'alert' : undefined}>
         {wrong ??
           'The wallet sends the most; the contract returns what is above the deposit at once.'}
+        {most === null
+          ? ''
+          : ` In words, at most ${amountInWords(most + fee.total, network.currency)}.`}
       </p>
       <details>
         <summary>How is the deposit made?</summary>

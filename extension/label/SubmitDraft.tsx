@@ -23,7 +23,7 @@ import {
 } from './SubmissionReview'
 import type { Plan } from './sign-call'
 import { signAddress } from './sign-subject'
-import { explainTrouble } from './trouble'
+import { TroubleNotice } from './TroubleNotice'
 import { useLoaded } from './use-loaded'
 import { useIntent, useSigning } from './use-signing'
 
@@ -126,7 +126,9 @@ function ReviewAndSign(props: {
   return (
     <>
       <PublicForEver label={labelName(task, draft.label)} dimensions={task.rules.dimensions} />
-      {review.error ? <ReviewTrouble error={review.error} onRetry={reload} /> : null}
+      {review.error ? (
+        <TroubleNotice safe="Your drafts are kept." error={review.error} onRetry={reload} />
+      ) : null}
       {!value && !review.error ? <Waiting>Reading the deposit and the model.</Waiting> : null}
       {value ? (
         <>
@@ -202,28 +204,6 @@ function Exists(props: { draft: Draft; contributor: Address }) {
         <Hex value={props.contributor} /> submitted it, and the model has learnt it: there is
         nothing to submit and nothing to pay. Another label can still be chosen above.
       </p>
-    </Notice>
-  )
-}
-
-function ReviewTrouble(props: { error: unknown; onRetry: () => void }) {
-  const trouble = explainTrouble(props.error)
-  return (
-    <Notice
-      kind="error"
-      title={trouble.title}
-      actions={
-        <>
-          <button type="button" onClick={props.onRetry}>
-            Try again
-          </button>
-          <a class="button" href="/options.html#network">
-            Open the network settings
-          </a>
-        </>
-      }
-    >
-      <p>{trouble.nextStep} Your draft is kept.</p>
     </Notice>
   )
 }

@@ -3,7 +3,8 @@ import type { EncoderId } from '@hivemark/encoder'
 import { sendMessage } from '../messages'
 import type { Answer } from './answer'
 import type { EncodeAnswer, WireModel } from './encoding'
-import { currentSnapshot, type StoredSnapshot } from './mirror'
+import { currentSnapshot } from './mirror'
+import type { StoredSnapshot } from './stored-snapshot'
 
 /** The part of a capture that an answer depends on. */
 export interface Question {

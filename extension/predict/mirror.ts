@@ -1,13 +1,7 @@
-import type { ModelSnapshot, Task } from '@hivemark/contracts'
+import type { Task } from '@hivemark/contracts'
 import { change, stored } from '../storage'
 import { taskKey } from '../tasks/known-task'
-
-/** A model as last read, kept so that reading works at once and without a network. */
-export interface StoredSnapshot {
-  readonly snapshot: ModelSnapshot
-  /** Milliseconds since 1970, this machine's clock. */
-  readonly readAt: number
-}
+import type { StoredSnapshot } from './stored-snapshot'
 
 /** The model as last read, without asking anyone; `null` when it never was. */
 export async function currentSnapshot(task: Task): Promise<StoredSnapshot | null> {

@@ -9,13 +9,7 @@ import type { Hex, PublicClient } from 'viem'
 import type { ChainClock } from '../label/chain-clock'
 import { change, stored } from '../storage'
 import { taskKey } from '../tasks/known-task'
-
-/** A task's contributions as last read, so that a page has something to show while it reads on. */
-export interface StoredContributions {
-  readonly genesis: Hex
-  readonly toBlock: bigint
-  readonly contributions: readonly Contribution[]
-}
+import type { StoredContributions } from './stored-contributions'
 
 /** Blocks that a chain may still take back: they are read again each time. */
 const unsettledBlocks = 64n

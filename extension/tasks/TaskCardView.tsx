@@ -1,6 +1,6 @@
 import { depositAt } from '@hivemark/contracts'
 import { estimatedChainTime } from '../predict/answer'
-import type { StoredSnapshot } from '../predict/mirror'
+import type { StoredSnapshot } from '../predict/stored-snapshot'
 import { durationText, plainLine } from '../ui/format'
 import { Amount, Hex, Notice, Plain } from '../ui/parts'
 import { isEncoderInstalled } from './encoder-installed'

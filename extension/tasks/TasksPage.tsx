@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { currentSnapshot, refreshSnapshot, type StoredSnapshot } from '../predict/mirror'
+import { currentSnapshot, refreshSnapshot } from '../predict/mirror'
+import type { StoredSnapshot } from '../predict/stored-snapshot'
 import { stored } from '../storage'
 import { Notice, Plain, Waiting } from '../ui/parts'
 import { AddTask } from './AddTask'
