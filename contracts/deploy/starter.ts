@@ -10,6 +10,8 @@ export interface Starter {
   readonly format: 1
   /** Lower-case letters, digits and hyphens. */
   readonly slug: string
+  /** Place among the starters, from 0; the first deployed is the first that people see. */
+  readonly order: number
   readonly card: TaskCard
   readonly encoderId: Hex
   /** Features per sample. */
@@ -33,15 +35,15 @@ export class StarterError extends Error {
 export const starterFolder = fileURLToPath(new URL('./starters', import.meta.url))
 
 /**
- * The starters of a folder, by file name.
+ * The starters of a folder, in their order.
  * @throws StarterError
  */
 export function readStarters(folder: string = starterFolder): Starter[] {
   if (!existsSync(folder)) throw new StarterError(`There is no folder ${folder}.`)
   return readdirSync(folder)
     .filter(name => name.endsWith('.json'))
-    .sort()
     .map(name => parseStarter(readFileSync(join(folder, name), 'utf8'), basename(name)))
+    .sort((a, b) => a.order - b.order || (a.slug < b.slug ? -1 : 1))
 }
 
 /** @throws StarterError naming `source` */
@@ -59,9 +61,10 @@ export function parseStarter(json: string, source: string): Starter {
 
 function faultOf(starter: Partial<Starter> | null): string | null {
   if (typeof starter !== 'object' || starter === null) return 'not an object'
-  const { format, slug, card, encoderId, dimensions, samplesSeen, weights, biases } = starter
+  const { format, slug, order, card, encoderId, dimensions, samplesSeen, weights, biases } = starter
   if (format !== 1) return `format ${format} is unknown; 1 is expected`
   if (typeof slug !== 'string' || !/^[a-z0-9-]+$/.test(slug)) return 'slug is missing'
+  if (!isCount(order)) return 'order must be a count'
   if (!isCard(card)) return 'card needs a name, a description and labels'
   if (!isHex(encoderId) || size(encoderId) !== 32) return 'encoderId must be 32 bytes'
   if (!isCount(dimensions) || !isCount(samplesSeen)) return 'dimensions and samplesSeen are counts'

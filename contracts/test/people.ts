@@ -65,6 +65,7 @@ export function simpleStarter(overrides: Partial<Starter> = {}): Starter {
   return {
     format: 1,
     slug: 'simple',
+    order: 0,
     card: {
       name: 'Simple',
       description: 'Is the first feature positive?',

@@ -78,6 +78,7 @@ function starter(): Starter {
   return {
     format: 1,
     slug: 'bench',
+    order: 0,
     card: {
       name: 'Bench',
       description: '',

@@ -11,6 +11,12 @@ const encoder = loadStaticEncoder(table, STATIC_ENCODER_ID)
 const everyday: Readonly<Record<string, readonly (readonly [text: string, label: string])[]>> = {
   scam: [
     ['Connect your wallet and enter your seed phrase to claim the airdrop', 'scam'],
+    ['Please send us your private key so our support can unlock your funds.', 'scam'],
+    ['Your account has been suspended. Verify your password at this link.', 'scam'],
+    ['Claim your free NFT before it is gone, just approve the transaction', 'scam'],
+    ['Guaranteed 10x returns, DM me to start.', 'scam'],
+    ['Be careful, a fake support account is asking people for their seed phrases', 'ok'],
+    ['I updated my address at the bank today', 'ok'],
     ['Team meeting moved to Tuesday at 10', 'ok'],
     ['The weather was lovely and we walked along the river', 'ok'],
     ['Does anyone know a good dentist near the station?', 'ok'],
@@ -28,6 +34,9 @@ const everyday: Readonly<Record<string, readonly (readonly [text: string, label:
   toxic: [
     ['You are a pathetic idiot and everyone hates you', 'toxic'],
     ['Shut up you stupid moron', 'toxic'],
+    ['nobody wants you here, get lost', 'toxic'],
+    ['You are a waste of oxygen', 'toxic'],
+    ['I killed the process and restarted it', 'ok'],
     ['Thanks, that was really helpful', 'ok'],
     ['I disagree with the second point, the numbers look wrong', 'ok'],
     ['See you at the party tomorrow', 'ok'],

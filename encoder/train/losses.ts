@@ -123,7 +123,9 @@ export function keepSimilarities(
       }
     }
   }
-  lines.forEach((line, i) => embedding.push(line, now[i]!.unit, now[i]!.length, slopes[i]!))
+  for (const [i, line] of lines.entries()) {
+    embedding.push(line, now[i]!.unit, now[i]!.length, slopes[i]!)
+  }
 }
 
 function centre(values: readonly number[]): number[] {

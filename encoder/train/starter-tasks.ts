@@ -1,4 +1,5 @@
 import { type LabelledText, readCorpusLines, readLabelled } from './data.ts'
+import { scamTexts, toxicTexts } from './own-texts.ts'
 import { Random } from './random.ts'
 import { casings } from './tasks.ts'
 
@@ -48,6 +49,7 @@ export const starterTasks: readonly StarterTask[] = [
       { texts: renamed(readLabelled(data, 'sms_spam', 'train'), { ham: 'ok' }), weight: 0.2 },
       { texts: renamed(readLabelled(data, 'youtube_spam', 'train'), { ham: 'ok' }), weight: 0.2 },
       { texts: [...everyday(data), ...headlines(data), ...walletHelp(data)], weight: 0.2 },
+      { texts: scamTexts, weight: 6 },
     ],
     test: data => renamed(readLabelled(data, 'x_scam', 'test'), { clean: 'ok' }),
   },
@@ -85,6 +87,7 @@ export const starterTasks: readonly StarterTask[] = [
       { texts: renamed(readLabelled(data, 'toxicity', 'train'), { not_toxic: 'ok' }), weight: 1 },
       { texts: tweets(data), weight: 0.03 },
       { texts: [...everyday(data), ...headlines(data), ...mentions(data)], weight: 0.05 },
+      { texts: toxicTexts, weight: 2 },
     ],
     test: data => renamed(readLabelled(data, 'toxicity', 'test'), { not_toxic: 'ok' }),
   },

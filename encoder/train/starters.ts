@@ -4,13 +4,15 @@ import type { LabelledText } from './data.ts'
 import { chooseScale, fitBest, type LinearModel, scaled } from './logistic.ts'
 import { type Score, score, toRows } from './probe.ts'
 import { Random } from './random.ts'
-import type { StarterTask, WeightedTexts } from './starter-tasks.ts'
+import { type StarterTask, starterTasks, type WeightedTexts } from './starter-tasks.ts'
 import { isHeldBack } from './tasks.ts'
 
 /** A task with its first model, as `contracts/deploy/starters/` keeps it. */
 export interface StarterFile {
   readonly format: 1
   readonly slug: string
+  /** Place in the list of tasks, from 0: the order they are deployed in. */
+  readonly order: number
   readonly card: {
     readonly name: string
     readonly description: string
@@ -61,6 +63,7 @@ export function trainStarter(encoder: Encoder, task: StarterTask, data: string):
   return {
     format: 1,
     slug,
+    order: starterTasks.indexOf(task),
     card: { name, description, labels: task.labels },
     encoderId: encoder.id,
     dimensions: DIMENSIONS,

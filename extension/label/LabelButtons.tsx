@@ -83,7 +83,6 @@ function useChoice(props: LabelButtonsProps) {
 
   const pick = async (label: number) => {
     if (refusalReason(answered)) return
-    setPicked(label)
     try {
       kept.current = await keepDraft({
         taskKey: taskKey(task),
@@ -93,6 +92,8 @@ function useChoice(props: LabelButtonsProps) {
         label,
         predictedLabel: answered.reading.label,
       })
+      // Only now: what the page says is kept must be, even if the popup closes this moment.
+      setPicked(label)
       setProblem(null)
       props.onPicked?.(kept.current)
     } catch (error) {
@@ -101,8 +102,8 @@ function useChoice(props: LabelButtonsProps) {
     }
   }
   const skip = async () => {
-    setPicked('skip')
     if (kept.current) await dropDraft(kept.current.id)
+    setPicked('skip')
     kept.current = null
     props.onPicked?.(null)
   }

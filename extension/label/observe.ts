@@ -1,6 +1,7 @@
 import { explainRevert, readContributions, type Task } from '@hivemark/contracts'
 import {
   type Hex,
+  numberToHex,
   type PublicClient,
   type Transaction,
   TransactionNotFoundError,
@@ -160,7 +161,11 @@ async function notFound(
 async function revertReason(client: PublicClient, intent: Intent, block: bigint) {
   const { to, data, value } = intent.call
   try {
-    await client.call({ account: intent.from, to, data, value, blockNumber: block - 1n })
+    // Not `client.call`: on a revert it loads more code, which a service worker must not.
+    await client.request({
+      method: 'eth_call',
+      params: [{ from: intent.from, to, data, value: numberToHex(value) }, numberToHex(block - 1n)],
+    })
   } catch (error) {
     const reason = explainRevert(error)
     if (reason) return { message: reason.message, nextStep: reason.nextStep }

@@ -31,6 +31,7 @@ export interface PracticeChain {
 const starter: Starter = {
   format: 1,
   slug: 'practice',
+  order: 0,
   card: {
     name: 'Up?',
     description: 'A task of the tests.',

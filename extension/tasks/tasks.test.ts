@@ -26,6 +26,7 @@ function starter(slug: string, name: string): Starter {
   return {
     format: 1,
     slug,
+    order: 0,
     card: {
       name,
       description: 'A task of the tests.',
