@@ -24,7 +24,7 @@ const contracts = (...args: string[]) =>
   runProgram('npm', [...args, '--workspace', 'contracts'], { FORCE_COLOR: '0', NO_COLOR: '1' })
 
 const checks: readonly Check[] = [
-  { name: 'format and lint', run: () => npx('biome', 'check', '.') },
+  { name: 'format and lint', run: () => runProgram('npm', ['run', '-s', 'lint']) },
   { name: 'types, prepared', run: () => npx('wxt', 'prepare') },
   { name: 'types', run: () => npx('tsc', '--noEmit') },
   { name: 'contracts, format', run: () => contracts('run', '-s', 'fmt') },
