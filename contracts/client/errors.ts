@@ -60,7 +60,7 @@ const texts: { readonly [name: string]: Text } = {
     nextStep: 'Sign it again; the deposit is quoted anew.',
   }),
   DepositTooHigh: ([price, maximum]) => ({
-    message: `The deposit rose to ${ether(price)} while you were signing, above your limit of ${ether(maximum)}. Nothing was sent.`,
+    message: `The deposit rose to ${ether(price)} while you were signing, above your limit of ${ether(maximum)}. No deposit was taken.`,
     nextStep: 'Sign again with the new deposit, or wait: it falls with time.',
   }),
   DepositTooLow: ([price, sent]) => ({

@@ -41,8 +41,10 @@ export function SubmitDraft(props: {
   const intent = useIntent(each => isAbout(each, draft))
   const asking = controls.signing.kind === 'busy'
   const moving = intent !== null && isOnItsWay(intent)
+  // A call that ended may have changed every figure: what was read before it must not be signed.
+  const tries = intent && !moving ? `${intent.id} ${intent.progress.kind}` : 'none'
   const review = useLoaded(
-    `${draft.id} ${draft.label}`,
+    `${draft.id} ${draft.label} ${tries}`,
     () => readReview(task, draft),
     asking || moving ? null : quoteEveryMs,
   )
