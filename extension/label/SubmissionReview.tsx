@@ -96,7 +96,7 @@ export function Costs(props: {
       </dl>
       <p id="bound-note" class={wrong ? 'note wrong' : 'note'} role={wrong ? 'alert' : undefined}>
         {wrong ??
-          'The wallet sends the most; the contract returns what is above the deposit at once.'}
+          'The deposit falls with the square root of the time since the last contribution. The wallet sends the most; the contract returns what is above the deposit at once.'}
         {most === null
           ? ''
           : ` In words, at most ${amountInWords(most + fee.total, network.currency)}.`}
