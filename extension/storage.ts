@@ -77,6 +77,8 @@ export const stored = {
   watchedAddresses: defineItem<Address[]>('local:watched-addresses', () => []),
   /** The selection that the popup should show when it opens. */
   capture: defineItem<Capture | null>('session:capture', () => null),
+  /** The web page the button was last pressed on: where a page's wallet may be asked. */
+  pageTab: defineItem<number | null>('session:page-tab', () => null),
 }
 
 function keyOf(item: StoredItem<unknown>): string {

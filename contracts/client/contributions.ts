@@ -6,6 +6,9 @@ import {
   isAddressEqual,
   type Log,
   parseEventLogs,
+  RpcError,
+  RpcRequestError,
+  UnknownRpcError,
 } from 'viem'
 import { getBlockNumber, getContractEvents } from 'viem/actions'
 import { trainerAbi } from '../abi/generated/trainer.ts'
@@ -95,7 +98,12 @@ function isRefusal(error: unknown): boolean {
   if (http instanceof HttpRequestError) {
     return http.status !== undefined && http.status !== 429 && http.status !== 401
   }
-  return true
+  return error.walk(isAnswer) !== null
+}
+
+function isAnswer(cause: unknown): boolean {
+  if (cause instanceof RpcRequestError) return true
+  return cause instanceof RpcError && !(cause instanceof UnknownRpcError)
 }
 
 function authentic(logs: Log[], task: Task, contributor: Address | undefined): Found[] {

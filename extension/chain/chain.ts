@@ -85,6 +85,16 @@ export function clientFor(url: string, options: { readonly lives?: number } = {}
   })
 }
 
+/**
+ * Trainers have the same address on every network, so a task must not be read or paid on another one.
+ * @throws ChainError wrong-chain
+ */
+export function assertTaskOn({ network }: Chain, task: { readonly chainId: number }): void {
+  if (network.chainId === task.chainId) return
+  const { rpcUrl: url, chainId: actual } = network
+  throw new ChainError({ kind: 'wrong-chain', url, expected: task.chainId, actual })
+}
+
 /** Timestamp of the newest block, seconds: the clock that waits and deposits go by. */
 export async function chainTime(chain: Chain): Promise<number> {
   const block = await chain.client.getBlock({ blockTag: 'latest' })
@@ -94,7 +104,7 @@ export async function chainTime(chain: Chain): Promise<number> {
 async function openAndRemember(network: Network): Promise<Chain> {
   const seen = await checkEndpoint(network)
   const before = await stored.chainMemory.get()
-  if (before && startedAfresh(before, seen)) await heal(network.chainId)
+  if (before && startedAfresh(before, seen)) await heal(network.chainId, seen.genesis)
   if (before?.block !== seen.block || before.genesis !== seen.genesis) {
     await stored.chainMemory.set(seen)
   }

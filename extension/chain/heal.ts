@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import type { Intent } from '../label/intent'
 import { change, type StoredItem, stored } from '../storage'
 
@@ -11,14 +12,19 @@ const lost = {
  * Forgets what was true only on a chain that is gone: models, contributions and listed tasks (all are
  * read again), transactions on their way. Drafts, own texts and tasks added by hand stay.
  */
-export async function heal(chainId: number): Promise<void> {
+export async function heal(chainId: number, genesis: Hex): Promise<void> {
   await dropTasksOf(chainId, stored.snapshots)
   await dropTasksOf(chainId, stored.contributions)
   await change(stored.tasks, tasks =>
     tasks.filter(({ task, source }) => task.chainId !== chainId || source === 'person'),
   )
+  const isGone = (intent: Intent) =>
+    intent.chainId === chainId && intent.departure.genesis !== genesis
   await change(stored.intents, intents =>
-    intents.map(intent => (isOnItsWay(intent, chainId) ? markLost(intent) : intent)),
+    intents
+      // What was confirmed on the chain that is gone says nothing about this one.
+      .filter(intent => !isGone(intent) || intent.progress.kind !== 'confirmed')
+      .map(intent => (isGone(intent) && isOnItsWay(intent) ? markLost(intent) : intent)),
   )
 }
 
@@ -30,9 +36,8 @@ async function dropTasksOf<T>(chainId: number, item: StoredItem<Record<string, T
   )
 }
 
-function isOnItsWay(intent: Intent, chainId: number): boolean {
-  const { kind } = intent.progress
-  return intent.chainId === chainId && (kind === 'sent' || kind === 'included')
+function isOnItsWay({ progress }: Intent): boolean {
+  return progress.kind === 'sent' || progress.kind === 'included'
 }
 
 function markLost(intent: Intent): Intent {

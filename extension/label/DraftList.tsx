@@ -36,7 +36,7 @@ export function DraftList(props: {
                 key={draft.id}
                 draft={draft}
                 known={props.tasks.find(each => taskKey(each.task) === draft.taskKey) ?? null}
-                intent={newestIntent(intents, each => isAboutDraft(each, draft.id))}
+                intent={newestIntent(intents, each => isAboutDraft(each, draft.id, draft.label))}
                 tabId={props.tabId}
               />
             ))}
@@ -107,7 +107,11 @@ function DraftItem(props: {
   )
 }
 
-/** Whether a call submits this draft. */
-export function isAboutDraft(intent: Intent, draftId: string): boolean {
-  return intent.purpose.kind === 'submit' && intent.purpose.draftId === draftId
+/** Whether a call submits this draft, with this label where one is given. */
+export function isAboutDraft({ purpose }: Intent, draftId: string, label?: number): boolean {
+  return (
+    purpose.kind === 'submit' &&
+    purpose.draftId === draftId &&
+    (label === undefined || purpose.label === label)
+  )
 }

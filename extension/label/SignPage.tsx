@@ -20,8 +20,8 @@ import './sign.css'
 /** The tab where calls are reviewed and signed; never the popup, since wallets close popups. */
 export function SignPage(props: { readonly search: string }) {
   const request = readSignRequest(props.search)
-  const known = useLoaded('tasks', loadTasks)
   const settings = useStored(stored.settings)
+  const known = useLoaded(`tasks of chain ${settings?.network.chainId}`, loadTasks)
   return (
     <main class="sign panel">
       {known.error ? (

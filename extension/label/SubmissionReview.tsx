@@ -91,7 +91,7 @@ export function Costs(props: {
         </dd>
         <dt class="sum">Total, at most</dt>
         <dd class="sum">
-          {most === null ? '–' : <Amount wei={most + fee.total} currency={network.currency} />}
+          {most === null ? '–' : <Amount wei={most + fee.most} currency={network.currency} />}
         </dd>
       </dl>
       <p id="bound-note" class={wrong ? 'note wrong' : 'note'} role={wrong ? 'alert' : undefined}>
@@ -99,7 +99,7 @@ export function Costs(props: {
           'The deposit falls with the square root of the time since the last contribution. The wallet sends the most; the contract returns what is above the deposit at once.'}
         {most === null
           ? ''
-          : ` In words, at most ${amountInWords(most + fee.total, network.currency)}.`}
+          : ` In words, at most ${amountInWords(most + fee.most, network.currency)}.`}
       </p>
       <details>
         <summary>How is the deposit made?</summary>

@@ -4,10 +4,10 @@ import type { Address } from 'viem'
 import { openChain } from '../chain/chain'
 import { refreshSnapshot } from '../predict/mirror'
 import type { Network } from '../settings/settings'
-import { stored } from '../storage'
 import { plainLine } from '../ui/format'
 import { Hex, Notice, Plain, Steps, Waiting } from '../ui/parts'
 import { CallFlow } from './CallFlow'
+import { isAboutDraft } from './DraftList'
 import type { Draft } from './draft'
 import { dropDraft, relabelDraft } from './drafts'
 import { IntentStatus, stepNames, stepOf } from './IntentStatus'
@@ -38,7 +38,7 @@ export function SubmitDraft(props: {
 }) {
   const { draft, task } = props
   const controls = useSigning(props.tabId)
-  const intent = useIntent(each => isAbout(each, draft))
+  const intent = useIntent(each => isAboutDraft(each, draft.id, draft.label))
   const asking = controls.signing.kind === 'busy'
   const moving = intent !== null && isOnItsWay(intent)
   // A call that ended may have changed every figure: what was read before it must not be signed.
@@ -214,21 +214,16 @@ async function readReview(task: Task, draft: Draft): Promise<Review> {
   const { client, network } = await openChain()
   const { snapshot } = await refreshSnapshot(task)
   const quoted = await quote(client, task, snapshot, draft.features, draft.label)
-  const { call } = submission(
-    quoted,
-    task,
-    draft.features,
-    draft.label,
-    suggestedBound(quoted.deposit),
-  )
-  const fee = await estimateFee(client, call, await lastAddress())
+  // Measured with numbers that mean nothing: until the person goes on, a draft's own stay here.
+  const bound = suggestedBound(quoted.deposit)
+  const { call } = submission(quoted, task, anyFeatures(task.rules.dimensions), draft.label, bound)
+  const fee = await estimateFee(client, call, null)
   return { quote: quoted, fee, network }
 }
 
-/** The account used last, to measure the fee before a wallet is connected. */
-async function lastAddress(): Promise<Address | null> {
-  const intents = await stored.intents.get()
-  return intents.at(-1)?.from ?? null
+/** Features that no text gives, of a length that every trainer takes. */
+function anyFeatures(dimensions: number): Int8Array {
+  return Int8Array.from({ length: dimensions }, (_, index) => ((index * 37) % 61) - 30)
 }
 
 function planFor(draft: Draft, task: Task, quoted: Quote, bound: bigint): Plan {
@@ -261,8 +256,4 @@ function draftRefusal(task: Task, draft: Draft) {
       nextStep: 'Classify the text again and pick the label anew; that replaces the draft.',
     }
   return null
-}
-
-function isAbout(intent: Intent, draft: Draft): boolean {
-  return intent.purpose.kind === 'submit' && intent.purpose.draftId === draft.id
 }

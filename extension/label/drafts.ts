@@ -25,7 +25,14 @@ export async function relabelDraft(id: string, label: number): Promise<void> {
   )
 }
 
-/** Drops a draft, after submission or by the person's wish. */
+/** Drops a draft by the person's wish. */
 export async function dropDraft(id: string): Promise<void> {
   await change(stored.drafts, drafts => drafts.filter(draft => draft.id !== id))
+}
+
+/** Drops a draft whose label is on the chain; with another label picked since, it is a new draft. */
+export async function dropSubmitted(id: string, label: number): Promise<void> {
+  await change(stored.drafts, drafts =>
+    drafts.filter(draft => draft.id !== id || draft.label !== label),
+  )
 }

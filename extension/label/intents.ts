@@ -1,6 +1,6 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { change, stored } from '../storage'
-import { dropDraft } from './drafts'
+import { dropSubmitted } from './drafts'
 import { type Intent, isOnItsWay } from './intent'
 import { advance, type IntentEvent } from './progress'
 
@@ -64,7 +64,8 @@ export function newestIntent(
 
 async function afterChange(intent: Intent | null): Promise<void> {
   if (intent?.progress.kind !== 'confirmed') return
-  if (intent.purpose.kind === 'submit') await dropDraft(intent.purpose.draftId)
+  const { purpose } = intent
+  if (purpose.kind === 'submit') await dropSubmitted(purpose.draftId, purpose.label)
 }
 
 async function rememberText(key: Hex, text: string): Promise<void> {

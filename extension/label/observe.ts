@@ -1,6 +1,7 @@
 import { explainRevert, readContributions, type Task } from '@hivemark/contracts'
 import {
   type Hex,
+  isAddressEqual,
   numberToHex,
   type PublicClient,
   type Transaction,
@@ -8,12 +9,14 @@ import {
   TransactionReceiptNotFoundError,
 } from 'viem'
 import type { Chain } from '../chain/chain'
-import { startedAfresh } from '../chain/identity'
 import type { Intent } from './intent'
 import type { IntentEvent } from './progress'
 
 /** Blocks searched, newest first, for a transaction whose hash the wallet never told us. */
 const searchedBlocks = 120n
+
+/** A question that the wallet left unanswered is not followed for ever. */
+const longestSilenceMs = 24 * 3_600_000
 
 /**
  * What our own endpoint shows about a call now. Nothing the wallet said is believed: the transaction
@@ -30,15 +33,29 @@ export async function observe(
     client.getBlock({ blockNumber: 0n }),
     client.getBlock({ blockTag: 'latest' }),
   ])
-  const before = { ...intent.departure, chainId: intent.chainId }
-  const now = { chainId: chain.network.chainId, genesis: first.hash, block: head.number }
-  if (startedAfresh(before, now)) return chainGone
+  // Its height proves nothing: endpoints behind one address may lag each other.
+  if (first.hash !== intent.departure.genesis) return chainGone
   const known = transactionOf(intent)
-  const transaction =
-    (known ? await findTransaction(client, known) : null) ??
-    (await searchTransaction(client, task, intent, head.number))
+  const told = known ? await findTransaction(client, known) : null
+  const transaction = told ?? (await searchTransaction(client, task, intent, head.number))
   if (!transaction) return notFound(client, intent, head.timestamp)
+  const changed = difference(transaction, intent)
+  if (changed && (told || !fulfils(transaction, intent))) return tampered(changed, transaction.hash)
   return describeTransaction(chain, intent, transaction, head.number)
+}
+
+/**
+ * Whether a transaction found by its sample does what was agreed, though not to the letter: when the
+ * wallet was asked twice, the answer may be to the first question, with another time limit.
+ */
+function fulfils(transaction: Transaction, { purpose, from, call }: Intent): boolean {
+  return (
+    purpose.kind === 'submit' &&
+    isAddressEqual(transaction.from, from) &&
+    transaction.to !== null &&
+    isAddressEqual(transaction.to, call.to) &&
+    transaction.value <= call.value
+  )
 }
 
 /** What differs between a transaction and the call that was agreed on; `null` if nothing does. */
@@ -60,8 +77,6 @@ async function describeTransaction(
   transaction: Transaction,
   head: bigint,
 ): Promise<IntentEvent> {
-  const changed = difference(transaction, intent)
-  if (changed) return tampered(changed, transaction.hash)
   const { hash, nonce } = transaction
   const receipt = await findReceipt(chain.client, hash)
   if (!receipt) return { kind: 'pending', transaction: hash, nonce }
@@ -153,6 +168,8 @@ async function notFound(
   const { deadline } = intent.departure
   if (deadline !== null && chainTime > BigInt(deadline)) return expired
   const { progress } = intent
+  if (progress.kind === 'awaiting-signature' && Date.now() - intent.createdAt > longestSilenceMs)
+    return silence
   if (progress.kind !== 'sent' || progress.nonce === null) return { kind: 'unseen' }
   const sentNow = await client.getTransactionCount({ address: intent.from, blockTag: 'latest' })
   return sentNow > progress.nonce ? cancelled : { kind: 'unseen' }
@@ -191,6 +208,12 @@ const chainGone: IntentEvent = {
   message:
     'The chain this was sent to is gone: the endpoint now serves a chain that started afresh.',
   nextStep: 'Nothing of it remains there. Your draft is kept; submit it again when you are ready.',
+}
+
+const silence: IntentEvent = {
+  kind: 'gone',
+  message: 'The wallet never gave an answer that reached the chain.',
+  nextStep: 'Your deposits show what is on the chain. Start again when you are ready.',
 }
 
 const expired: IntentEvent = {

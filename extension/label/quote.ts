@@ -105,6 +105,10 @@ export interface Fee {
   /** Wei per gas at most, as the endpoint suggests it. */
   readonly perGas: bigint
   readonly total: bigint
+  /** Gas the wallet is told to allow: room for the model to have moved by then. */
+  readonly limit: bigint
+  /** Wei that the limit costs at most. */
+  readonly most: bigint
   /** The chain ran the call for this; else it is what such calls usually take. */
   readonly measured: boolean
 }
@@ -129,7 +133,9 @@ export async function estimateFee(
     from === null ? measureForAnyone(client, call) : measureGas(client, call, from),
   ])
   const used = gas ?? usualGas
-  return { gas: used, perGas, total: used * perGas, measured: gas !== null }
+  const limit = (used * 3n) / 2n
+  const total = used * perGas
+  return { gas: used, perGas, total, limit, most: limit * perGas, measured: gas !== null }
 }
 
 /** As of the next block where the endpoint can; `null` when the call would fail. */

@@ -1,6 +1,6 @@
 import { type Call, explainRevert, type Task } from '@hivemark/contracts'
 import { type Address, type Hex, isAddressEqual, type PublicClient } from 'viem'
-import type { Chain } from '../chain/chain'
+import { assertTaskOn, type Chain } from '../chain/chain'
 import { taskKey } from '../tasks/known-task'
 import { amountText, shortHex } from '../ui/format'
 import { assertOnNetwork, connectAccounts, sendCall } from '../wallet/ask'
@@ -43,6 +43,7 @@ export async function signCall(
   plan: Plan,
   onStage: (stage: Stage) => void,
 ): Promise<Intent> {
+  assertTaskOn(chain, plan.task)
   onStage('connecting')
   const from = pickAccount(await connectAccounts(wallet), plan.account)
   await assertOnNetwork(wallet, chain.network)
@@ -53,6 +54,8 @@ export async function signCall(
     readChainClock(chain.client),
     chain.client.getTransactionCount({ address: from, blockTag: 'latest' }),
   ])
+  // Again: the wallet may have moved meanwhile, or the person stopped waiting.
+  await assertOnNetwork(wallet, chain.network)
   const { genesis, block } = clock
   const departure = { genesis, block, nonce, deadline: plan.deadline }
   const { task, purpose, sampleKey, features, text } = plan
@@ -118,15 +121,15 @@ async function rehearse(chain: Chain, call: Call, from: Address): Promise<bigint
     client.getBalance({ address: from }),
     estimateFee(client, call, from),
   ])
-  if (balance < value + fee.total) {
+  if (balance < value + fee.most) {
     throw new TroubleError({
       name: 'balance',
-      title: `${shortHex(from)} has ${amountText(balance, network.currency)}, and this needs up to ${amountText(value + fee.total, network.currency)}`,
+      title: `${shortHex(from)} has ${amountText(balance, network.currency)}, and this needs up to ${amountText(value + fee.most, network.currency)}`,
       nextStep: 'Choose another account in the wallet, or lower the most you would deposit.',
     })
   }
   await tryCall(client, call, from)
-  return (fee.gas * 3n) / 2n
+  return fee.limit
 }
 
 /** As of the next block where the endpoint can, since waits end and prices fall with time. */

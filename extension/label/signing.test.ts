@@ -130,7 +130,12 @@ describe('a submission through a wallet', () => {
     expect((await look()).progress.kind).toBe('confirmed')
     expect(await stored.drafts.get()).toEqual([])
     expect((await stored.ownTexts.get())[plan.sampleKey!]).toBe(plan.text)
-    expect(wallet.asked).toEqual(['eth_requestAccounts', 'eth_chainId', 'eth_sendTransaction'])
+    expect(wallet.asked).toEqual([
+      'eth_requestAccounts',
+      'eth_chainId',
+      'eth_chainId',
+      'eth_sendTransaction',
+    ])
   })
 
   it('keeps the draft when the person declines', async () => {

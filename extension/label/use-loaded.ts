@@ -49,7 +49,10 @@ export function useLoaded<T>(
   }, [key, round])
 
   const reload = useCallback(() => setRound(before => before + 1), [])
-  useTick(everyMs, reload)
+  // A slow reading is waited for: starting over each time would never end.
+  useTick(everyMs, () => {
+    if (!busy) reload()
+  })
   const current = state.key === key
   return { value: current ? state.value : null, error: current ? state.error : null, busy, reload }
 }

@@ -33,13 +33,18 @@ export interface SigningControls {
   readonly stop: () => void
 }
 
-/** Wallets and the way of one call through the chosen one. */
+/**
+ * Wallets and the way of one call through the chosen one.
+ * @param tabId the page whose wallet may be asked; `null` for the one the button was last pressed on.
+ */
 export function useSigning(tabId: number | null): SigningControls {
   const [signing, setSigning] = useState<Signing>({ kind: 'idle' })
   const [chosen, setChosen] = useState<WalletChoice | null>(null)
   const wallet = useRef<Wallet | null>(null)
-  const discovery = useLoaded(`tab ${tabId}`, async () =>
-    discoverWallets(tabId, (await stored.settings.get()).wallet),
+  const pageTab = useStored(stored.pageTab)
+  const tab = tabId ?? pageTab
+  const discovery = useLoaded(`tab ${tab}`, async () =>
+    discoverWallets(tab, (await stored.settings.get()).wallet),
   )
   const choice = chosen ?? discovery.value?.choices[0] ?? null
   const release = () => {
@@ -64,7 +69,11 @@ export function useSigning(tabId: number | null): SigningControls {
     try {
       const chain = await openChain()
       wallet.current ??= await openWallet(choice)
-      await signCall(wallet.current, chain, plan, stage => setSigning({ kind: 'busy', stage }))
+      await signCall(wallet.current, chain, plan, stage => {
+        setSigning({ kind: 'busy', stage })
+        // Told before the answer: this tab may be closed while the wallet asks.
+        if (stage === 'asking') void sendMessage('watchIntents').catch(() => {})
+      })
       void sendMessage('watchIntents').catch(() => {})
       release()
       setSigning({ kind: 'idle' })

@@ -38,16 +38,26 @@ interface BodyProps {
 }
 
 function Body({ list, asked, state, network }: BodyProps) {
+  const { capture } = asked
+  const [another, setAnother] = useState(false)
+  useEffect(() => {
+    if (capture?.source === 'selection') setAnother(false)
+  }, [capture])
   if (!list.tasks) return null
   if (!list.chosen) return <NoTasks {...list} />
-  const { capture } = asked
+  // One field in one place: while someone types into it, it must not be made anew.
+  const typing = another || capture?.source !== 'selection'
   return (
     <>
       <StaleNotice {...state} />
       {capture ? <CutNotice cut={capture.cut} length={capture.text.length} /> : null}
-      {capture?.source === 'typed' || !capture ? <TypedText asked={asked} /> : null}
+      {typing ? <TypedText asked={asked} focus={another} /> : null}
       {capture ? <AnswerView {...state} currency={network.currency} /> : null}
-      {capture?.source === 'selection' ? <AnotherText asked={asked} /> : null}
+      {typing ? null : (
+        <button type="button" class="quiet another" onClick={() => setAnother(true)}>
+          Type or paste another text
+        </button>
+      )}
     </>
   )
 }
@@ -120,16 +130,6 @@ function CutNotice({ cut, length }: { cut: number; length: number }) {
       {cut.toLocaleString()} more were left out; {longestText.toLocaleString()} is the most. Select
       the part that matters.
     </Notice>
-  )
-}
-
-function AnotherText({ asked }: { asked: Asked }) {
-  const [open, setOpen] = useState(false)
-  if (open) return <TypedText asked={asked} focus />
-  return (
-    <button type="button" class="quiet another" onClick={() => setOpen(true)}>
-      Type or paste another text
-    </button>
   )
 }
 

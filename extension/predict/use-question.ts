@@ -13,6 +13,9 @@ export interface Asked {
 
 const settleMs = 150
 
+/** A capture that no popup came to show belongs to a moment that is past. */
+const staleMs = 10_000
+
 /**
  * The text to classify: the one the context menu left for the popup, else what is selected in the
  * tab in front, else what the person types or pastes, once they pause.
@@ -48,7 +51,8 @@ export function useQuestion(): Asked {
         activeTabId(),
       ])
       tabId.current = tab
-      if (left) takeStored(left)
+      if (tab !== null && own.kind !== 'not-allowed') void stored.pageTab.set(tab)
+      if (left && Date.now() - left.at < staleMs) takeStored(left)
       else if (own.kind === 'captured') setCapture(before => before ?? own.capture)
       else if (!typed) setLack(before => (before === 'looking' ? own.kind : before))
     }

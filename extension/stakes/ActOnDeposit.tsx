@@ -11,7 +11,7 @@ import {
   type Task,
   withdrawCall,
 } from '@hivemark/contracts'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Address } from 'viem'
 import { type Chain, openChain } from '../chain/chain'
 import { CallFlow } from '../label/CallFlow'
@@ -59,7 +59,13 @@ export function ActOnDeposit(props: {
 }) {
   const { subject, task, network } = props
   const controls = useSigning(props.tabId)
-  const intent = useIntent(each => isAbout(each, subject, task))
+  const opened = useRef(Date.now()).current
+  const intent = useIntent(
+    each =>
+      isAbout(each, subject, task) &&
+      // Payments are kept again and again; an earlier withdrawal is no answer to this one.
+      (subject.kind !== 'withdraw' || isOnItsWay(each) || each.changedAt >= opened),
+  )
   const texts = useStored(stored.ownTexts) ?? {}
   const asking = controls.signing.kind === 'busy'
   const moving = intent !== null && isOnItsWay(intent)

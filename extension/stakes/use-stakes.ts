@@ -67,12 +67,14 @@ export function useStakes(addresses: readonly Address[] | null): {
   useEffect(() => {
     void rememberedStakes().then(setRemembered, () => {})
   }, [])
-  const { reload } = loaded
+  const { reload, busy } = loaded
   const before = useRef<string | null>(null)
   useEffect(() => {
+    // A reading that takes longer than a block is waited for, or it would never end.
+    if (busy) return
     if (before.current !== null && before.current !== moment) reload()
     before.current = moment
-  }, [moment, reload])
+  }, [moment, busy, reload])
   return { loaded, remembered, progress }
 }
 

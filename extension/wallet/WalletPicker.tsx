@@ -62,7 +62,7 @@ export function NoWallet(props: { readonly discovery: Discovery; readonly onRetr
         </li>
         <li>
           Use any other wallet extension: open an ordinary web page, click the Hivemark button in
-          the toolbar there, and choose “Review and submit”.
+          the toolbar there, come back here and look again.
         </li>
       </ul>
       {tabProblem ? (

@@ -109,6 +109,8 @@ async function ask(
   params: readonly unknown[],
 ): Promise<unknown> {
   assertAllowed(method)
+  // Someone who stopped waiting must not be asked any more.
+  await Promise.race([ended, undefined])
   try {
     return await Promise.race([provider.request({ method, params: [...params] }), ended])
   } catch (error) {

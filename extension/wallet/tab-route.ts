@@ -79,6 +79,7 @@ async function visit(
     page.documentId === null
       ? { tabId: page.tabId }
       : { tabId: page.tabId, documentIds: [page.documentId] }
+  if (closed.aborted) throw new WalletError({ kind: 'disconnected' })
   const leaving = leavingOf(page.tabId, closed)
   try {
     const run = runInPage(target, requestInPage, [rdns, method, params, announceMs])

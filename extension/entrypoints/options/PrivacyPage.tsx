@@ -19,7 +19,10 @@ export function PrivacyPage() {
         <h2>While you keep drafts</h2>
         <p>
           A label you pick is kept here, with its text, until you submit or delete it. Texts of
-          labels you submitted are kept here, too, so that you recognise your deposits.
+          labels you submitted are kept here, too, so that you recognise your deposits. When you
+          open a draft to submit it, the endpoint is asked whether that sample is on the chain
+          already, by the hash of its numbers and label; the numbers themselves go out when you
+          continue.
         </p>
       </section>
       <section>
