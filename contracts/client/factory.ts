@@ -12,10 +12,13 @@ export interface TaskEntry {
   readonly block: bigint
 }
 
-/** Every task a factory made, oldest first. */
+/** More tasks than this are not listed, whatever a node claims to have. */
+const MOST = 10_000
+
+/** The tasks a factory made, oldest first. */
 export async function listTasks(client: Client, factory: Address): Promise<TaskEntry[]> {
   const entries: TaskEntry[] = []
-  for (;;) {
+  while (entries.length < MOST) {
     const page = await readContract(client, {
       address: factory,
       abi: trainerFactoryAbi,
@@ -25,6 +28,7 @@ export async function listTasks(client: Client, factory: Address): Promise<TaskE
     for (const { trainer, creator, blockNumber } of page) {
       entries.push({ address: trainer, creator, block: blockNumber })
     }
-    if (page.length < Number(PAGE)) return entries
+    if (page.length < Number(PAGE)) break
   }
+  return entries
 }

@@ -74,7 +74,7 @@ test('the sign tab says what becomes public, what it costs and when it comes bac
   }
   await expect(sign.getByText(/^Refundable from/)).toBeVisible()
   await sign.getByText('How is the deposit made?').click()
-  await expect(sign.getByText(/falls with the square root of the time/)).toBeVisible()
+  await expect(sign.getByText(/one hour after the last contribution and falls/)).toBeVisible()
 })
 
 test('a draft survives a closed popup, a killed background and a restart of the browser', async ({
