@@ -1,5 +1,14 @@
 import { ada, ben } from '../fixtures/people'
-import { contribute, verdictOn } from '../fixtures/product'
+import {
+  approveCall,
+  chooseTask,
+  confirmed,
+  contribute,
+  openSignTab,
+  pickLabel,
+  verdict,
+  verdictOn,
+} from '../fixtures/product'
 import { depositRow, expectPaid, settle } from '../fixtures/stakes'
 import { expect, test } from '../fixtures/world'
 
@@ -66,6 +75,31 @@ test('a second person reports a wrong label and takes a share of its deposit', a
 
   const page = await first.openProduct('options.html#deposits')
   await expect(depositRow(page, scam).getByText(/Reported|Taken/)).toBeVisible()
+})
+
+test('refund and report go through the wallet of a page, too', async ({ open, site, chain }) => {
+  await contribute(await open(ada), scam, 'ok')
+  const browser = await open(ben, { route: 'page' })
+  const page = await browser.context.newPage()
+  await page.goto(site.url)
+  const message = page.locator('#message-doubt')
+  await message.selectText()
+  const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
+  await pickLabel(popup, (await verdict(popup)).label)
+  const sign = await openSignTab(browser, popup)
+  await approveCall(browser, sign)
+  await confirmed(sign, 'Your label is part of the model')
+  await chain.travel(day)
+
+  const deposits = await browser.openProduct('options.html#deposits')
+  const own = depositRow(deposits, ((await message.textContent()) ?? '').trim())
+  const refund = own.getByRole('link', { name: /^Refund/ })
+  await expectPaid(chain, ben.address, () => settle(browser, refund, 'Your deposit is back'))
+
+  const reports = await browser.openProduct('options.html#reports')
+  const report = reports.getByRole('link', { name: /^Report this label/ }).first()
+  await expectPaid(chain, ben.address, () => settle(browser, report, 'Your share was paid'))
 })
 
 test('deposits are found again on a new machine, by address alone', async ({ open, chain }) => {
