@@ -2,118 +2,160 @@
 pragma solidity ^0.8.30;
 
 import {LibClone} from "solady/utils/LibClone.sol";
-import {DepositRefundTakePerceptron} from "./DepositRefundTakePerceptron.sol";
-import {Card, Rules} from "./interfaces/ITask.sol";
+import {Card, ITask, Rules} from "./interfaces/ITask.sol";
 import {ITrainerFactory} from "./interfaces/ITrainerFactory.sol";
+import {CardCode} from "./types/CardCode.sol";
 import {PackedRules, RulesLibrary} from "./types/Rules.sol";
 
-/// @notice Makes tasks. See `ITrainerFactory`.
+/// @notice Makes and lists tasks. See `ITrainerFactory`.
 contract TrainerFactory is ITrainerFactory {
     uint256 private constant MAX_NAME = 64;
     uint256 private constant MAX_DESCRIPTION = 512;
+    uint256 private constant MAX_URI = 200;
     uint256 private constant MAX_LABEL = 32;
     uint256 private constant MAX_DEFINITION = 200;
-    uint256 private constant MAX_DIMENSIONS = 512;
-    uint256 private constant MAX_WAIT = 3650 days;
 
-    /// @inheritdoc ITrainerFactory
-    address public immutable override implementation;
-
-    Entry[] private _entries;
-
-    /// @inheritdoc ITrainerFactory
-    mapping(address trainer => uint256 blockNumber) public override createdAt;
-
-    constructor() {
-        implementation = address(new DepositRefundTakePerceptron());
+    /// @dev A task in the list: one slot.
+    struct Listed {
+        address trainer;
+        uint48 blockNumber;
+        /// @dev Place of the same creator's previous task, counted from 1; 0 if there is none.
+        uint48 previous;
     }
+
+    Listed[] private _list;
+
+    /// @dev Place of a task in the list, counted from 1.
+    mapping(address trainer => uint256) private _places;
+
+    /// @dev Place of a creator's newest task, counted from 1.
+    mapping(address creator => uint256) private _newest;
 
     /// @inheritdoc ITrainerFactory
     function create(
+        address implementation,
         Rules calldata rules,
         Card calldata card,
-        uint256[] calldata weights,
-        int16[] calldata biases,
-        uint32 samplesSeen,
-        bytes32 salt
+        uint256[] calldata words,
+        uint64 salt
     ) external returns (address trainer) {
-        _checkRules(rules);
+        if (implementation.code.length == 0) revert NoImplementation(implementation);
         _checkCard(card);
-        trainer = LibClone.cloneDeterministic(
-            implementation, _arguments(msg.sender, rules, card), _saltOf(msg.sender, salt)
+        bytes memory arguments = _arguments(msg.sender, rules, card, salt);
+        trainer = LibClone.predictDeterministicAddress(
+            implementation, arguments, 0, address(this)
         );
-        _entries.push(Entry(trainer, msg.sender, block.number));
-        createdAt[trainer] = block.number;
-        emit TrainerCreated(trainer, msg.sender, rules.encoderId);
-        DepositRefundTakePerceptron(trainer).initialize(weights, biases, samplesSeen);
+        if (trainer.code.length != 0) revert TaskExists(trainer);
+        LibClone.cloneDeterministic(implementation, arguments, 0);
+        _list.push(Listed(trainer, uint48(block.number), uint48(_newest[msg.sender])));
+        _newest[msg.sender] = _list.length;
+        _places[trainer] = _list.length;
+        emit TrainerCreated(trainer, msg.sender, rules.encoderId, implementation);
+        ITask(trainer).upload(words);
     }
 
     /// @inheritdoc ITrainerFactory
-    function addressOf(address creator, Rules calldata rules, Card calldata card, bytes32 salt)
-        external
-        view
-        returns (address)
-    {
+    function upload(address trainer, uint256 from, uint256[] calldata words) external {
+        if (_places[trainer] == 0) revert NotCreator(address(0));
+        (, address creator) = ITask(trainer).rules();
+        if (msg.sender != creator) revert NotCreator(creator);
+        (uint256 done,) = ITask(trainer).progress();
+        if (from != done) revert WrongPlace(done, from);
+        ITask(trainer).upload(words);
+    }
+
+    /// @inheritdoc ITrainerFactory
+    function addressOf(
+        address creator,
+        address implementation,
+        Rules calldata rules,
+        Card calldata card,
+        uint64 salt
+    ) external view returns (address) {
         return LibClone.predictDeterministicAddress(
-            implementation, _arguments(creator, rules, card), _saltOf(creator, salt), address(this)
+            implementation, _arguments(creator, rules, card, salt), 0, address(this)
         );
     }
 
     /// @inheritdoc ITrainerFactory
     function count() external view returns (uint256) {
-        return _entries.length;
+        return _list.length;
     }
 
     /// @inheritdoc ITrainerFactory
     function page(uint256 from, uint256 size) external view returns (Entry[] memory entries) {
-        uint256 total = _entries.length;
+        uint256 total = _list.length;
         if (from > total) from = total;
         if (size > total - from) size = total - from;
         entries = new Entry[](size);
         for (uint256 i; i < size; ++i) {
-            entries[i] = _entries[from + i];
+            entries[i] = _entry(_list[from + i]);
+        }
+    }
+
+    /// @inheritdoc ITrainerFactory
+    function pageOf(address creator, uint256 before, uint256 size)
+        external
+        view
+        returns (Entry[] memory entries, uint256[] memory numbers)
+    {
+        uint256 first = _newest[creator];
+        while (first > before) {
+            first = _list[first - 1].previous;
+        }
+        uint256 found;
+        for (uint256 i = first; i != 0 && found < size; i = _list[i - 1].previous) {
+            ++found;
+        }
+        entries = new Entry[](found);
+        numbers = new uint256[](found);
+        for (uint256 i; i < found; ++i) {
+            Listed memory listed = _list[first - 1];
+            (entries[i], numbers[i]) = (_entry(listed), first - 1);
+            first = listed.previous;
+        }
+    }
+
+    /// @inheritdoc ITrainerFactory
+    function createdAt(address trainer) external view returns (uint256) {
+        uint256 place = _places[trainer];
+        return place == 0 ? 0 : _list[place - 1].blockNumber;
+    }
+
+    function _entry(Listed memory listed) private view returns (Entry memory) {
+        (, address creator) = ITask(listed.trainer).rules();
+        return Entry({
+            trainer: listed.trainer,
+            blockNumber: listed.blockNumber,
+            implementation: _implementationOf(listed.trainer),
+            creator: creator
+        });
+    }
+
+    /// @dev From the proxy's code: ten bytes, then the address.
+    function _implementationOf(address trainer) private view returns (address implementation) {
+        assembly ("memory-safe") {
+            extcodecopy(trainer, 0, 10, 32)
+            implementation := shr(96, mload(0))
         }
     }
 
     /// @dev Layout in `Trainer`.
-    function _arguments(address creator, Rules calldata rules, Card calldata card)
+    function _arguments(address creator, Rules calldata rules, Card calldata card, uint64 salt)
         private
         pure
         returns (bytes memory)
     {
         PackedRules packed = RulesLibrary.pack(
-            rules.depositWeightGwei,
-            rules.minimumDepositGwei,
-            rules.refundWait,
-            rules.sweepWait,
+            rules.token,
             rules.dimensions,
-            uint8(card.labels.length)
+            uint8(card.labels.length),
+            rules.unitExponent,
+            rules.samplesSeen
         );
-        return bytes.concat(abi.encode(packed, rules.encoderId, creator), abi.encode(card));
-    }
-
-    /// @dev Nobody can take the address of another creator's task.
-    function _saltOf(address creator, bytes32 salt) private pure returns (bytes32) {
-        return keccak256(abi.encode(creator, salt));
-    }
-
-    function _checkRules(Rules calldata rules) private pure {
-        uint256 dimensions = rules.dimensions;
-        if (dimensions == 0 || dimensions > MAX_DIMENSIONS || dimensions % 32 != 0) {
-            revert WrongDimensions(dimensions);
-        }
-        if (
-            rules.refundWait == 0 || rules.refundWait >= rules.sweepWait
-                || rules.sweepWait > MAX_WAIT
-        ) {
-            revert WrongWaits(rules.refundWait, rules.sweepWait);
-        }
-        if (
-            rules.minimumDepositGwei == 0
-                || uint256(rules.depositWeightGwei) * 60 > type(uint40).max
-        ) {
-            revert WrongDeposits(rules.depositWeightGwei, rules.minimumDepositGwei);
-        }
+        return abi.encodePacked(
+            packed, rules.terms, rules.encoderId, rules.starter, creator, salt, CardCode.encode(card)
+        );
     }
 
     function _checkCard(Card calldata card) private pure {
@@ -121,6 +163,7 @@ contract TrainerFactory is ITrainerFactory {
         if (labels < 2 || labels > 8) revert WrongLabelCount(labels);
         _checkName(card.name, MAX_NAME);
         _checkText(card.description, MAX_DESCRIPTION);
+        _checkText(card.uri, MAX_URI);
         for (uint256 i; i < labels; ++i) {
             _checkName(card.labels[i].name, MAX_LABEL);
             _checkText(card.labels[i].definition, MAX_DEFINITION);

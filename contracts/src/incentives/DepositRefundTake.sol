@@ -1,114 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {Trainer} from "../Trainer.sol";
 import {IDepositRefundTake} from "../interfaces/IDepositRefundTake.sol";
 import {DepositPrice} from "../libraries/DepositPrice.sol";
+import {Cashier} from "../payments/Cashier.sol";
+import {DepositTerms} from "../types/DepositTerms.sol";
 import {PackedRules} from "../types/Rules.sol";
 import {Sample, SampleLibrary} from "../types/Sample.sol";
 import {Stats} from "../types/Stats.sol";
+import {Records} from "./Records.sol";
 
 /// @notice Deposit, refund, take. Rules and reasons in `IDepositRefundTake`.
-/// @dev Every payment goes to the sender and is the last thing a function does, when all records
-/// are already final: whoever calls back in finds the new state, so no guard is needed.
-abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
-    /// @dev A record in storage; see `_at`.
-    struct Slot {
-        Sample sample;
-    }
+abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
+    uint256 private constant MAX_WAIT = 3650 days;
+
+    /// @dev Contributors have at least this long to claim before anybody may sweep.
+    uint256 private constant LEAST_CLAIM_TIME = 1 hours;
+
+    /// @dev The averaged judge moves at most this often in `judgeTime`.
+    uint256 private constant JUDGE_STEPS = 64;
+
+    /// @dev Who reported a sample first, and when: address, seconds from bit 160 on.
+    mapping(bytes32 key => uint256) private _reports;
+
+    /// @dev Refunded contributions over all people, where reports are paid by them.
+    uint256 private _totalValidated;
 
     mapping(bytes32 key => mapping(address reporter => bool)) public override reported;
     mapping(address contributor => uint256) public override validated;
-    mapping(address receiver => uint256) public override credit;
 
     /// @inheritdoc IDepositRefundTake
     function submit(bytes calldata features, uint8 label, uint128 maxDeposit, uint128 deadline)
         external
         payable
     {
+        if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
+        (PackedRules packed, uint256 first, uint256 second) = _terms();
+        (Stats stats, uint256 price) = _add(packed, first, second, _openStats(), features, label);
+        _saveStats(stats);
+        _settle(packed, price, maxDeposit);
+    }
+
+    /// @inheritdoc IDepositRefundTake
+    function submitMany(
+        bytes calldata features,
+        bytes calldata labels,
+        uint128 maxDeposit,
+        uint128 deadline
+    ) external payable {
+        if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
+        uint256 count = labels.length;
+        if (count == 0 || features.length % count != 0) revert WrongBatch(features.length, count);
+        (PackedRules packed, uint256 first, uint256 second) = _terms();
+        Stats stats = _openStats();
+        uint256 total;
         unchecked {
-            if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
-            PackedRules packed = _rules();
-            Stats stats = _stats;
-            if (stats.lastUpdate() == 0) revert NotATask();
-
-            uint256 priceGwei = DepositPrice.gweiAfter(
-                packed.depositWeightGwei(),
-                packed.minimumDepositGwei(),
-                block.timestamp - stats.lastUpdate()
-            );
-            uint256 price = priceGwei * 1 gwei;
-            if (price > maxDeposit) revert DepositTooHigh(price, maxDeposit);
-            if (msg.value < price) revert DepositTooLow(price, msg.value);
-
-            bytes32 key = _key(features, label);
-            if (_at(key).sample.exists()) revert SampleExists(key);
-            _at(key).sample = SampleLibrary.open(msg.sender, priceGwei, block.timestamp, label);
-            _stats = _learn(packed, stats, features, label).addContribution(block.timestamp);
-            emit SampleAdded(key, msg.sender, label, uint40(priceGwei), features);
-
-            if (msg.value > price) _pay(msg.value - price);
+            uint256 length = features.length / count;
+            for (uint256 i; i < count; ++i) {
+                uint256 price;
+                bytes calldata part = features[i * length:(i + 1) * length];
+                (stats, price) = _add(packed, first, second, stats, part, uint8(labels[i]));
+                total += price;
+            }
         }
+        _saveStats(stats);
+        _settle(packed, total, maxDeposit);
     }
 
     /// @inheritdoc IDepositRefundTake
     function refund(bytes calldata features, uint8 label) external {
-        (bytes32 key, Sample sample, PackedRules packed) = _open(features, label);
-        _requireWaited(sample, packed.refundWait());
+        bytes32 key = Records.key(features, label);
+        Sample sample = _openSample(key);
+        (PackedRules packed, uint256 first,) = _terms();
+        _requireWaited(sample.submittedAt() + uint32(first >> 80));
         if (msg.sender != sample.contributor()) revert NotContributor(sample.contributor());
-        Stats stats = _stats;
-        uint256 predicted = _predict(packed, stats, features);
-        if (predicted != label) revert ModelDisagrees(predicted);
+        if (!_agrees(packed, first, features, label)) revert ModelDisagrees();
 
-        uint256 amount = sample.left();
-        _at(key).sample = sample.close(SampleLibrary.REFUNDED);
-        _stats = stats.addValidated();
-        ++validated[msg.sender];
-        emit SampleRefunded(key, msg.sender, amount);
-        _pay(amount);
+        _put(key, sample.withStatus(SampleLibrary.REFUNDED));
+        if (first >> 248 == 0) {
+            ++validated[msg.sender];
+            ++_totalValidated;
+        }
+        emit SampleRefunded(key);
+        _pay(packed, msg.sender, sample.left(packed.unit()));
     }
 
     /// @inheritdoc IDepositRefundTake
-    function report(bytes calldata features, uint8 label) external {
-        (bytes32 key, Sample sample, PackedRules packed) = _open(features, label);
-        _requireWaited(sample, packed.refundWait());
+    function report(bytes calldata features, uint8 label, bytes32 proof) external {
+        bytes32 key = Records.key(features, label);
+        Sample sample = _openSample(key);
+        (PackedRules packed, uint256 first,) = _terms();
+        _requireWaited(sample.submittedAt() + uint32(first >> 80));
         if (msg.sender == sample.contributor()) revert OwnSample();
-        uint256 own = validated[msg.sender];
-        if (own == 0) revert NothingValidated();
-        if (reported[key][msg.sender]) revert AlreadyReported();
-        Stats stats = _stats;
-        if (_predict(packed, stats, features) == label) revert ModelAgrees();
+        if (_agrees(packed, first, features, label)) revert ModelAgrees();
 
-        uint256 portion = 256 * own / stats.validated();
-        if (portion == 0) portion = 1;
-        uint256 rest = 256 - sample.taken();
-        if (portion > rest) portion = rest;
-        uint256 amount = sample.share(portion);
-        _at(key).sample = sample.take(portion);
-        reported[key][msg.sender] = true;
-        emit SampleReported(key, msg.sender, portion, amount);
-        _pay(amount);
+        if (sample.status() == SampleLibrary.REPORTED) revert AlreadyReported();
+        _requireValidated(first, proof);
+        if (uint32(first >> 112) == 0) return _take(packed, first, key, sample);
+        if (reported[key][msg.sender]) revert AlreadyReported();
+        _put(key, sample.withStatus(SampleLibrary.REPORTED));
+        _reports[key] = uint256(uint160(msg.sender)) | block.timestamp << 160;
+        emit SampleReported(key, msg.sender);
+    }
+
+    /// @inheritdoc IDepositRefundTake
+    function take(bytes calldata features, uint8 label) external {
+        bytes32 key = Records.key(features, label);
+        Sample sample = _openSample(key);
+        (PackedRules packed, uint256 first,) = _terms();
+        (address reporter, uint256 time) = reportOf(key);
+        if (sample.status() != SampleLibrary.REPORTED || msg.sender != reporter) {
+            revert NotReporter(reporter);
+        }
+        _requireWaited(time + uint32(first >> 112));
+        sample = sample.withStatus(SampleLibrary.OPEN);
+        delete _reports[key];
+        if (_agrees(packed, first, features, label)) {
+            _put(key, sample);
+            emit ReportFell(key, reporter);
+            return;
+        }
+        _take(packed, first, key, sample);
     }
 
     /// @inheritdoc IDepositRefundTake
     function sweep(bytes calldata features, uint8 label) external {
-        (bytes32 key, Sample sample, PackedRules packed) = _open(features, label);
-        _requireWaited(sample, packed.sweepWait());
+        bytes32 key = Records.key(features, label);
+        Sample sample = _openSample(key);
+        (PackedRules packed, uint256 first, uint256 second) = _terms();
+        uint256 wait = msg.sender == _creator() ? uint32(first >> 144) : uint32(first >> 176);
+        _requireWaited(sample.submittedAt() + wait);
 
-        uint256 amount = sample.left();
-        _at(key).sample = sample.close(SampleLibrary.SWEPT);
+        uint256 amount = sample.left(packed.unit());
+        _put(key, sample.withStatus(SampleLibrary.SWEPT));
         emit SampleSwept(key, msg.sender, amount);
-        _pay(amount);
+        if (second >> 64 == 1) _burn(packed, amount);
+        else _pay(packed, msg.sender, amount);
     }
 
     /// @inheritdoc IDepositRefundTake
-    function withdraw(address payable to) external {
-        uint256 amount = credit[msg.sender];
-        if (amount == 0) revert NothingToWithdraw();
-        credit[msg.sender] = 0;
-        emit Withdrawn(msg.sender, to, amount);
-        if (!SafeTransferLib.trySafeTransferETH(to, amount, gasleft())) revert PaymentRefused();
+    function terms() external view returns (Terms memory) {
+        (, uint256 first, uint256 second) = _terms();
+        return DepositTerms.unpack(first, second);
     }
 
     /// @inheritdoc IDepositRefundTake
@@ -118,82 +152,219 @@ abstract contract DepositRefundTake is Trainer, IDepositRefundTake {
 
     /// @inheritdoc IDepositRefundTake
     function depositAt(uint256 time) public view returns (uint256) {
-        return _priceGwei(_rules(), _stats, time) * 1 gwei;
+        (PackedRules packed, uint256 first, uint256 second) = _terms();
+        return _price(first, second, _stats(), time) * packed.unit();
     }
 
     /// @inheritdoc IDepositRefundTake
-    function samples(bytes32[] calldata keys) external view returns (uint256[] memory records) {
-        records = new uint256[](keys.length);
-        for (uint256 i; i < keys.length; ++i) {
-            records[i] = Sample.unwrap(_at(keys[i]).sample);
-        }
+    function judged(bytes calldata features, uint8 label) external view returns (bool) {
+        (PackedRules packed, uint256 first,) = _terms();
+        _checkFeatures(packed, features);
+        return _agrees(packed, first, features, label);
+    }
+
+    /// @inheritdoc IDepositRefundTake
+    function samples(bytes32[] calldata keys) external view returns (uint256[] memory) {
+        return Records.loadMany(keys);
+    }
+
+    /// @inheritdoc IDepositRefundTake
+    function reportOf(bytes32 key) public view returns (address reporter, uint256 time) {
+        uint256 word = _reports[key];
+        return (address(uint160(word)), word >> 160);
     }
 
     /// @inheritdoc IDepositRefundTake
     function standing(address who)
         external
         view
-        returns (uint256 validatedCount, uint256 totalValidated, uint256 creditWei)
+        returns (uint256 validatedCount, uint256 totalValidated, uint256 creditAmount)
     {
-        return (validated[who], _stats.validated(), credit[who]);
+        return (validated[who], _totalValidated, credit[who]);
     }
 
-    /// @dev The record that these features and label open, refused unless it is open.
-    function _open(bytes calldata features, uint8 label)
-        private
-        view
-        returns (bytes32 key, Sample sample, PackedRules packed)
-    {
-        key = _key(features, label);
-        sample = _at(key).sample;
-        if (!sample.exists()) revert SampleUnknown(key);
-        if (sample.status() != SampleLibrary.OPEN) revert SampleClosed(sample.status());
-        packed = _rules();
+    /// @inheritdoc Trainer
+    function _checkTerms(PackedRules, uint256 first, uint256 second) internal pure override {
+        Terms memory t = DepositTerms.unpack(first, second);
+        if (uint256(t.depositWeight) * 60 > type(uint40).max) revert WrongTerms(0);
+        if (t.minimumDeposit == 0) revert WrongTerms(1);
+        if (t.refundWait == 0 || t.refundWait > MAX_WAIT) revert WrongTerms(2);
+        if (t.challengeWait > MAX_WAIT) revert WrongTerms(3);
+        // A report on the last day must not let a sweep come before its end.
+        uint256 claimable = uint256(t.refundWait) + t.challengeWait + LEAST_CLAIM_TIME;
+        if (t.creatorWait < claimable) revert WrongTerms(4);
+        if (t.sweepWait < t.creatorWait || t.sweepWait > MAX_WAIT) revert WrongTerms(5);
+        if (t.judgeTime > MAX_WAIT) revert WrongTerms(6);
+        // An average is worth nothing where it moves with every block.
+        if (t.judgeTime != 0 && (!_hasAverage() || t.judgeTime < JUDGE_STEPS)) revert WrongTerms(6);
+        // Several takers can share a deposit only where nobody has to wait for another.
+        if (t.challengeWait != 0 && t.takerShare == 0) revert WrongTerms(8);
+        if (t.priceInterval > 1 days) revert WrongTerms(9);
+        if (t.priceInterval != 0 && t.depositWeight != 0) revert WrongTerms(0);
+        if (t.priceInterval == 0 && (t.priceLevel != 0 || t.priceStep != 0)) revert WrongTerms(10);
+        if (t.priceInterval != 0 && t.priceStep == 0) revert WrongTerms(11);
+        if (second >> 65 != 0) revert WrongTerms(12);
     }
 
-    function _requireWaited(Sample sample, uint256 wait) private view {
-        uint256 until = sample.submittedAt() + wait;
-        if (block.timestamp < until) revert TooEarly(until, block.timestamp);
+    /// @inheritdoc Trainer
+    function _onOpen(PackedRules packed) internal override {
+        (, uint256 first,) = _terms();
+        if (uint32(first >> 208) != 0) _average(packed, JUDGE_STEPS);
     }
 
-    /// @dev Time before the last contribution counts as no time since.
-    function _priceGwei(PackedRules packed, Stats stats, uint256 time)
+    /// @dev Records and teaches one sample. The caller saves the stats and takes the price.
+    /// @return price In units.
+    function _add(
+        PackedRules packed,
+        uint256 first,
+        uint256 second,
+        Stats stats,
+        bytes calldata features,
+        uint8 label
+    ) private returns (Stats, uint256 price) {
+        unchecked {
+            price = _price(first, second, stats, block.timestamp);
+            bytes32 key = Records.key(features, label);
+            if (Records.load(key) != 0) revert SampleExists(key);
+            _put(key, SampleLibrary.open(msg.sender, price, block.timestamp, label));
+            uint256 part = _judgeSteps(first, stats);
+            if (part != 0) _average(packed, part);
+            (stats,) = _learn(packed, stats, features, label);
+            emit SampleAdded(key, msg.sender, label, uint40(price), features);
+            uint256 interval = uint32(second);
+            if (interval != 0) {
+                uint256 busy = stats.busyUntil();
+                if (busy < block.timestamp) busy = block.timestamp;
+                busy += interval;
+                if (busy > type(uint32).max) busy = type(uint32).max;
+                stats = stats.withBusyUntil(busy);
+            }
+            return (stats.addContribution(block.timestamp), price);
+        }
+    }
+
+    /// @dev The last thing a submission does: takes the price, in units, and returns the excess.
+    function _settle(PackedRules packed, uint256 price, uint256 maxDeposit) private {
+        unchecked {
+            price *= packed.unit();
+            if (price > maxDeposit) revert DepositTooHigh(price, maxDeposit);
+            _pay(packed, msg.sender, _collect(packed, price));
+        }
+    }
+
+    /// @dev Pays the sender a part of a sample that the judge holds wrong.
+    function _take(PackedRules packed, uint256 first, bytes32 key, Sample sample) private {
+        uint256 unit = packed.unit();
+        uint256 parts = first >> 248;
+        uint256 burned;
+        uint256 amount;
+        if (parts == 0) {
+            if (reported[key][msg.sender]) revert AlreadyReported();
+            reported[key][msg.sender] = true;
+            parts = 256 * validated[msg.sender] / _totalValidated;
+            if (parts == 0) parts = 1;
+            uint256 rest = 256 - sample.taken();
+            if (parts > rest) parts = rest;
+            amount = sample.share(parts, unit);
+            _put(key, sample.take(parts));
+        } else {
+            amount = sample.first(parts, unit);
+            burned = sample.left(unit) - amount;
+            _put(key, sample.withStatus(SampleLibrary.TAKEN));
+        }
+        emit SampleTaken(key, msg.sender, amount);
+        _burn(packed, burned);
+        _pay(packed, msg.sender, amount);
+    }
+
+    /// @dev Price in units at a time, from the stats of the last contribution.
+    function _price(uint256 first, uint256 second, Stats stats, uint256 time)
         private
         pure
         returns (uint256)
     {
-        uint256 last = stats.lastUpdate();
-        uint256 elapsed = time > last ? time - last : 0;
-        if (elapsed > type(uint32).max) elapsed = type(uint32).max;
-        return
-            DepositPrice.gweiAfter(packed.depositWeightGwei(), packed.minimumDepositGwei(), elapsed);
-    }
-
-    /// @dev keccak256(features ‖ label). The features' length is fixed, so no two samples share
-    /// the same bytes.
-    function _key(bytes calldata features, uint8 label) private pure returns (bytes32 key) {
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            calldatacopy(free, features.offset, features.length)
-            mstore8(add(free, features.length), label)
-            key := keccak256(free, add(features.length, 1))
+        unchecked {
+            uint256 minimum = uint40(first >> 40);
+            if (second << 224 == 0) {
+                uint256 last = stats.lastUpdate();
+                uint256 elapsed = time > last ? time - last : 0;
+                if (elapsed > type(uint32).max) elapsed = type(uint32).max;
+                return DepositPrice.afterTime(uint40(first), minimum, elapsed);
+            }
+            uint256 until = stats.busyUntil();
+            return DepositPrice.inBucket(
+                minimum,
+                until > time ? until - time : 0,
+                uint32(second),
+                uint16(second >> 32),
+                uint16(second >> 48)
+            );
         }
     }
 
-    /// @dev The record of a key lies in the slot of that number. A mapping would hash once more to
-    /// the same end: keys are hashes of a multiple of 32 bytes and one, mappings' slots of 64 bytes.
-    function _at(bytes32 key) private pure returns (Slot storage slot) {
-        assembly ("memory-safe") {
-            slot.slot := key
+    /// @dev Whether the judge gives the label, or contradicts it by less than the zone.
+    function _agrees(PackedRules packed, uint256 first, bytes calldata features, uint256 label)
+        private
+        view
+        returns (bool)
+    {
+        unchecked {
+            uint256 zone = uint8(first >> 240);
+            int256 margin;
+            if (uint32(first >> 208) != 0) {
+                margin = _averageMargin(packed, features, label, _judgeSteps(first, _stats()));
+            } else if (zone == 0) {
+                return _predict(packed, features) == label;
+            } else {
+                margin = _margin(packed, features, label);
+            }
+            return margin * 64 > -int256(zone) * _logit(packed);
         }
     }
 
-    /// @dev Pays the sender. A contract that refuses keeps the amount as credit instead of losing
-    /// it or blocking the settlement. It may use 100,000 gas to receive, so that enough is left.
-    function _pay(uint256 amount) private {
-        uint256 stipend = SafeTransferLib.GAS_STIPEND_NO_GRIEF;
-        if (SafeTransferLib.trySafeTransferETH(msg.sender, amount, stipend)) return;
-        credit[msg.sender] += amount;
-        emit Credited(msg.sender, amount);
+    /// @dev How many 64ths of the judge's time began since the last contribution, at most all: so far
+    /// is the average behind the model, which stood still since.
+    function _judgeSteps(uint256 first, Stats stats) private view returns (uint256 steps) {
+        unchecked {
+            uint256 time = uint32(first >> 208);
+            if (time == 0) return 0;
+            uint256 last = stats.lastUpdate() * JUDGE_STEPS / time;
+            steps = block.timestamp * JUDGE_STEPS / time - last;
+            if (steps > JUDGE_STEPS) steps = JUDGE_STEPS;
+        }
+    }
+
+    function _openStats() private view returns (Stats stats) {
+        stats = _stats();
+        if (stats.lastUpdate() == 0) revert TaskNotOpen();
+    }
+
+    /// @dev The record of a key, refused unless it is open.
+    function _openSample(bytes32 key) private view returns (Sample sample) {
+        sample = Sample.wrap(Records.load(key));
+        if (!sample.exists()) revert SampleUnknown(key);
+        uint256 status = sample.status();
+        if (status != SampleLibrary.OPEN && status != SampleLibrary.REPORTED) {
+            revert SampleClosed(status);
+        }
+    }
+
+    function _requireValidated(uint256 first, bytes32 proof) private view {
+        if (first >> 248 == 0) {
+            if (validated[msg.sender] == 0) revert NothingValidated();
+            return;
+        }
+        Sample own = Sample.wrap(Records.load(proof));
+        if (own.contributor() != msg.sender || own.status() != SampleLibrary.REFUNDED) {
+            revert NothingValidated();
+        }
+    }
+
+    function _requireWaited(uint256 until) private view {
+        if (block.timestamp < until) revert TooEarly(until, block.timestamp);
+    }
+
+    function _put(bytes32 key, Sample sample) private {
+        Records.store(key, Sample.unwrap(sample));
     }
 }

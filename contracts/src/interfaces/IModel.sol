@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @notice A linear model over small integer features, read for free.
-/// @dev Features come as bytes: feature + 128, one byte each, `dimensions` of them.
+/// @notice A model over small integer features, read for free.
+/// @dev Features come as bytes: feature + 128, one byte each, `dimensions` of them. A model with a
+/// sparse tail takes ids after them, two bytes each.
 interface IModel {
-    /// @notice Not exactly `dimensions` bytes.
+    /// @notice Not exactly `dimensions` bytes, or no length that a tail can give.
     error WrongLength(uint256 expected, uint256 given);
 
     /// @notice A byte is 0. It would mean -128, which an 8-bit encoder cannot mirror as +128.
@@ -16,19 +17,12 @@ interface IModel {
     /// @notice The task has no label of this number.
     error UnknownLabel(uint256 label, uint256 labels);
 
-    /// @notice The starter model has not one weight word per 16 weights, or not one bias per vector.
-    error WrongModelSize(uint256 words, uint256 biases);
-
-    /// @notice A starter weight or bias is 16384 or more in size.
-    error WeightOutOfRange();
-
-    /// @notice The starter model claims to have seen more than a million samples.
-    error TooManySamples(uint256 samples);
+    /// @notice A word of the starter model holds a weight outside its bounds.
+    error WeightOutOfRange(uint256 word);
 
     /// @notice The label the model gives now, and each label's score.
     /// @return label The best score's label; the lowest such label in a tie.
-    /// @return scores One per label; `8 * 1024 * dimensions` is one logit. With two labels the
-    /// first is always 0.
+    /// @return scores One per label; a difference of `logit()` is one logit.
     function predict(bytes calldata features)
         external
         view
@@ -41,11 +35,14 @@ interface IModel {
         returns (uint8[] memory labels, int256[][] memory scores);
 
     /// @notice All that a client needs to mirror the model.
-    /// @return weights Packed words, vector after vector; layout in `PackedVector`.
-    /// @return stats Packed counters and biases; layout in `Stats`.
-    /// @return packedRules Packed rules; layout in `Rules`.
+    /// @return words The model's storage words; layout in the model.
+    /// @return stats Packed counters; layout in `Stats`.
+    /// @return averages The words of the averaged model; none if the task keeps no averages.
     function model()
         external
         view
-        returns (uint256[] memory weights, uint256 stats, uint256 packedRules);
+        returns (uint256[] memory words, uint256 stats, uint256[] memory averages);
+
+    /// @notice The difference of scores that stands for one logit.
+    function logit() external view returns (uint256);
 }

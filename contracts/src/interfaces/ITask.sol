@@ -15,37 +15,77 @@ struct Card {
     string name;
     /// @dev At most 512 bytes.
     string description;
+    /// @dev At most 200 bytes: where more is said about the task; may be empty.
+    string uri;
     /// @dev 2 to 8.
     Label[] labels;
 }
 
-/// @notice What holds for a task for ever.
+/// @notice What holds for a task for ever, whatever its model and incentive.
 struct Rules {
     /// @dev Which encoder makes texts into features; not checked by the contract.
     bytes32 encoderId;
-    /// @dev Features per sample: a multiple of 32, at most 512.
+    /// @dev Dense features per sample: a multiple of 32, at most 512.
     uint16 dimensions;
-    /// @dev Seconds from a contribution until it can be refunded or reported; at least 1.
-    uint32 refundWait;
-    /// @dev Seconds until anyone may sweep what is left; more than `refundWait`.
-    uint32 sweepWait;
-    /// @dev Price one hour after the last contribution; 60 times this must fit 40 bits.
-    uint40 depositWeightGwei;
-    /// @dev The price never falls below this; at least 1.
-    uint40 minimumDepositGwei;
+    /// @dev How many samples the starter model stands for, at most a million; the more, the smaller
+    /// its first steps.
+    uint32 samplesSeen;
+    /// @dev The ERC-20 that deposits are paid in; 0 for ether.
+    address token;
+    /// @dev Amounts are counted in 10^unitExponent wei (or the token's smallest units); at most 18.
+    uint8 unitExponent;
+    /// @dev `keccak256(... keccak256(keccak256(0 ‖ word 0) ‖ word 1) ...)` over the starter model's words.
+    bytes32 starter;
+    /// @dev The incentive's own rules, packed as the incentive says.
+    uint256[2] terms;
 }
 
 /// @notice What every task has, whatever its model and its incentive.
 interface ITask {
-    /// @notice Only the factory that made the implementation may give a clone its first model, once.
+    /// @notice The starter model is complete; contributions are accepted from now on.
+    event TaskOpened();
+
+    /// @notice Only the factory may set up a clone.
     error NotFactory();
 
-    /// @notice This is no task: the implementation itself, or a clone the factory did not make.
-    error NotATask();
+    /// @notice The task has its whole starter model already.
+    error TaskIsOpen();
+
+    /// @notice The starter model is not complete yet, or this is no task at all: the implementation
+    /// itself, or a clone the factory did not make.
+    error TaskNotOpen();
+
+    /// @notice More words than the model has.
+    error TooManyWords(uint256 words, uint256 maximum);
+
+    /// @notice All words are there, but they are not those that the rules name.
+    error WrongStarter(bytes32 expected, bytes32 given);
+
+    /// @notice A multiple of 32, at least 32 and at most what the model takes.
+    error WrongDimensions(uint256 dimensions);
+
+    /// @notice The model takes fewer labels than that.
+    error WrongLabelCount(uint256 labels);
+
+    /// @notice At most a million.
+    error TooManySamples(uint256 samples);
+
+    /// @notice At most 18.
+    error WrongUnit(uint256 unitExponent);
+
+    /// @notice The incentive's rules cannot be. `field` is the place of the offending one in the
+    /// incentive's `Terms`, from 0.
+    error WrongTerms(uint256 field);
 
     /// @notice What holds for this task for ever.
-    function rules() external view returns (Rules memory rules, address creator, uint8 labels);
+    function rules() external view returns (Rules memory rules, address creator);
 
-    /// @notice Name, description and labels. Strings are their creator's words: show, do not trust.
+    /// @notice Name, description, labels. Strings are their creator's words: show, do not trust.
     function card() external view returns (Card memory);
+
+    /// @notice Words of the starter model stored so far, and whether the task is open.
+    function progress() external view returns (uint256 words, bool open);
+
+    /// @notice Stores the next words of the starter model. Only the factory.
+    function upload(uint256[] calldata words) external;
 }

@@ -1,23 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @notice The price of a contribution (Harris & Waggoner 2019, section III-C): high when the model
-/// has just changed, falling with the square root of the time since.
+/// @notice The price of a contribution, in two ways: the paper's, and a bucket.
 library DepositPrice {
-    /// @notice `weight * 60 / sqrt(elapsed)`, rounded up to a whole gwei, at least `minimumGwei`.
-    /// @param weightGwei Price one hour (3600 s = 60^2 s) after the last contribution; below 2^40.
-    /// @param minimumGwei Below 2^40.
+    uint256 private constant MAX_PRICE = type(uint40).max;
+
+    /// @notice The bucket's price: `base` until the bucket holds `level` contributions, then doubling
+    /// with every `step` more. A contribution fills it for `interval` seconds, in which it leaks out
+    /// again. Between powers of 2 the price is a straight line; capped at 40 bits.
+    /// @param busy Seconds until the bucket is empty; at most 2^32.
+    /// @param interval, step Not 0.
+    function inBucket(uint256 base, uint256 busy, uint256 interval, uint256 level, uint256 step)
+        internal
+        pure
+        returns (uint256 price)
+    {
+        unchecked {
+            uint256 full = level * interval;
+            if (busy <= full) return base;
+            // Doublings, with eight binary places.
+            uint256 doublings = ((busy - full) << 8) / (interval * step);
+            if (doublings >= 40 << 8) return MAX_PRICE;
+            price = (base << (doublings >> 8)) * (256 + (doublings & 0xff));
+            price = (price + 255) >> 8;
+            if (price > MAX_PRICE) price = MAX_PRICE;
+        }
+    }
+
+    /// @notice The paper's price (Harris & Waggoner 2019, section III-C): high when the model has just
+    /// changed, falling with the square root of the time since. `weight * 60 / sqrt(elapsed)`,
+    /// rounded up, at least `minimum`.
+    /// @param weight Price one hour (3600 s = 60^2 s) after the last contribution; below 2^40.
+    /// @param minimum Below 2^40.
     /// @param elapsed Seconds since the last contribution; 0 counts as 1, at most 2^32.
-    function gweiAfter(uint256 weightGwei, uint256 minimumGwei, uint256 elapsed)
+    function afterTime(uint256 weight, uint256 minimum, uint256 elapsed)
         internal
         pure
         returns (uint256 price)
     {
         unchecked {
             if (elapsed == 0) elapsed = 1;
-            uint256 first = weightGwei * 60;
+            uint256 first = weight * 60;
             // Where the minimum holds, which is most of the time, no root is needed.
-            if (first * first <= minimumGwei * minimumGwei * elapsed) return minimumGwei;
+            if (first * first <= minimum * minimum * elapsed) return minimum;
             // 32 binary places on both sides: whole seconds alone would make the price jump.
             uint256 root = squareRoot(elapsed);
             price = ((first << 32) + root - 1) / root;

@@ -6,12 +6,16 @@ pragma solidity ^0.8.30;
 /// A *feature word* holds 32 features, one byte each, first feature in the highest byte; a byte is
 /// the feature + 128 (1..255; 0 would be -128 and is refused).
 ///
-/// A *weight word* holds 16 weights in lanes of 16 bits; a lane is the weight + 32768. Two weight
-/// words go with a feature word: the first has the weights of its even bytes, the second those of
-/// its odd bytes, so that `(features >> 8) & 0x00ff...` and `features & 0x00ff...` line up with them.
+/// A *weight* has ten bits: the weight + 512. Storage holds them in blocks of three words for two
+/// feature words: two *low words* with the lower eight bits of each weight, byte for byte below its
+/// feature, and one *high word* with the upper two, in the lower half of a nibble: the higher nibble
+/// of a byte belongs to the first feature word, the lower one to the second. The upper halves of the
+/// nibbles, 128 bits in all, are the *lace*: free for what else is read and written with the
+/// weights. If the feature words are odd in number, the last block has one low word and its high
+/// word.
 ///
-/// Lanes never carry into each other: weights stay below 16384 + 512 in size (see `outside`) and
-/// one step moves a weight by at most 508.
+/// Weights never carry into each other: they stay below 480 in size (see `step`), and one step
+/// moves a weight by at most 32.
 library PackedVector {
     /// @dev 1 in each lane of 8, 16 and 32 bits.
     uint256 private constant ONES_8 =
@@ -21,19 +25,15 @@ library PackedVector {
     uint256 private constant ONES_32 =
         0x0000000100000001000000010000000100000001000000010000000100000001;
 
-    /// @dev The highest bit of each lane of 8 and of 16 bits.
+    /// @dev The highest bit of each lane of 8 bits.
     uint256 private constant TOPS_8 =
         0x8080808080808080808080808080808080808080808080808080808080808080;
-    uint256 private constant TOPS_16 =
-        0x8000800080008000800080008000800080008000800080008000800080008000;
 
-    /// @dev The lowest byte of each lane of 16 and of 32 bits, the lower half of each lane of 32.
+    /// @dev The lowest byte of each lane of 16 and of 32 bits.
     uint256 private constant BYTE_16 =
         0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
     uint256 private constant BYTE_32 =
         0x000000ff000000ff000000ff000000ff000000ff000000ff000000ff000000ff;
-    uint256 private constant HALF_32 =
-        0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
 
     /// @dev For reversing: every other 32 bits, every other 64 bits.
     uint256 private constant SWAP_32 =
@@ -41,8 +41,16 @@ library PackedVector {
     uint256 private constant SWAP_64 =
         0x0000000000000000ffffffffffffffff0000000000000000ffffffffffffffff;
 
+    /// @dev The upper two bits of a weight, in the lower nibble of each byte.
+    uint256 private constant HIGH =
+        0x0303030303030303030303030303030303030303030303030303030303030303;
+
+    /// @dev The lace's bits of a high word.
+    uint256 private constant LACE =
+        0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc;
+
     /// @notice Prepares features for `dot` and sums what the checks need.
-    /// @param features Whole words: the length must be a multiple of 32.
+    /// @param features Whole words are read: the length must be a multiple of 32.
     /// @return reversed Where in memory the words are, the order of their 32-bit lanes reversed.
     /// @return sum Sum of the bytes (features + 128).
     /// @return squares Sum of the squared bytes.
@@ -95,7 +103,7 @@ library PackedVector {
     }
 
     /// @notice Sum of weight * feature over one vector.
-    /// @param slot First of the `2 * words` storage slots of the vector.
+    /// @param slot First storage slot of the vector.
     /// @param reversed, sum From `load`.
     /// @param words Feature words.
     function dot(uint256 slot, uint256 reversed, uint256 words, uint256 sum)
@@ -104,105 +112,258 @@ library PackedVector {
         returns (int256 product)
     {
         assembly ("memory-safe") {
+            let products := 0
             let weights := 0
+            let high := 0
             let end := add(reversed, shl(5, words))
-            for { let at := reversed } lt(at, end) { at := add(at, 32) } {
-                let word := mload(at)
-                let even := sload(slot)
-                let odd := sload(add(slot, 1))
-                slot := add(slot, 2)
+            // `second` is 1 in every other round: the low word before a high word that is known.
+            for { let second := 0 } lt(reversed, end) { second := xor(second, 1) } {
+                let low := sload(slot)
+                slot := add(slot, 1)
+                switch second
+                case 0 {
+                    // The high word lies behind the next low word, if there is one.
+                    let last := eq(add(reversed, 32), end)
+                    high := sload(add(slot, iszero(last)))
+                }
+                default { slot := add(slot, 1) }
+                let upper := and(shr(shl(2, iszero(second)), high), HIGH)
+                let word := mload(reversed)
+                reversed := add(reversed, 32)
 
-                // Spread both to lanes of 32 bits: the weights of bytes 0, 1, 2, 3 of each lane.
-                let a := and(shr(16, even), HALF_32)
-                let b := and(shr(16, odd), HALF_32)
-                let c := and(even, HALF_32)
-                let d := and(odd, HALF_32)
+                // Four words of eight lanes of 32 bits, a whole weight in each.
+                let a := or(and(shr(24, low), BYTE_32), shl(8, and(shr(24, upper), BYTE_32)))
+                let b := or(and(shr(16, low), BYTE_32), shl(8, and(shr(16, upper), BYTE_32)))
+                let c := or(and(shr(8, low), BYTE_32), shl(8, and(shr(8, upper), BYTE_32)))
+                let d := or(and(low, BYTE_32), shl(8, and(upper, BYTE_32)))
 
-                // As in `load`, but 512 products of 16 by 8 bits would need 33 bits, so the top lanes
-                // are summed one by one; eight products need 27.
-                product := add(product, shr(224, mul(a, and(shr(24, word), BYTE_32))))
-                product := add(product, shr(224, mul(b, and(shr(16, word), BYTE_32))))
-                product := add(product, shr(224, mul(c, and(shr(8, word), BYTE_32))))
-                product := add(product, shr(224, mul(d, and(word, BYTE_32))))
+                // As in `load`: 512 products of ten by eight bits need 27 bits.
+                products := add(products, mul(a, and(shr(24, word), BYTE_32)))
+                products := add(products, mul(b, and(shr(16, word), BYTE_32)))
+                products := add(products, mul(c, and(shr(8, word), BYTE_32)))
+                products := add(products, mul(d, and(word, BYTE_32)))
                 weights := add(weights, add(add(a, b), add(c, d)))
             }
             weights := shr(224, mul(weights, ONES_32))
 
-            // (W - 32768)(B - 128) = WB - 128 W - 32768 B + 2^22, for 32 features a word.
-            product := sub(product, add(shl(7, weights), shl(15, sum)))
-            product := add(product, shl(27, words))
+            // (W - 512)(B - 128) = WB - 128 W - 512 B + 2^16, for 32 features a word.
+            product := sub(shr(224, products), add(shl(7, weights), shl(9, sum)))
+            product := add(product, shl(21, words))
         }
+    }
+
+    /// @notice How a vector moves. Memory, since there is more of it than the stack holds.
+    struct Move {
+        /// @dev 1 to 64, in 256ths of a feature.
+        uint256 rate;
+        /// @dev Added before rounding down, a byte a feature; turned by a byte for each further word.
+        uint256 dither;
+        /// @dev Subtract instead of adding.
+        bool away;
+        /// @dev Divide the move by 2^halvings, rounding down.
+        uint256 halvings;
     }
 
     /// @notice Moves one vector towards the features or away from them: every weight by
-    /// `(rate * feature + 8) >> 4`, added or subtracted.
+    /// `floor((rate * feature + dither) / 256) >> halvings`, added or subtracted.
     /// @param slot First storage slot of the vector.
-    /// @param rate 1..64.
-    /// @param away Subtract instead of adding.
-    /// @return out Not 0 if some weight is now 16384 or more in size.
-    function step(uint256 slot, bytes calldata features, uint256 rate, bool away)
+    /// @param words Feature words.
+    /// @return out Not 0 if some weight is now 480 or more in size.
+    function step(uint256 slot, bytes calldata features, uint256 words, Move memory move)
         internal
         returns (uint256 out)
     {
-        assembly ("memory-safe") {
-            // With byte = feature + 128: (rate * feature + 8) >> 4 = ((rate * byte + 8) >> 4) - 8 rate.
-            let round := shl(3, ONES_16)
-            let offset := mul(shl(3, rate), ONES_16)
-            let end := add(features.offset, features.length)
-            for { let at := features.offset } lt(at, end) { at := add(at, 32) } {
-                let word := calldataload(at)
-                for { let part := 8 } 1 { part := 0 } {
-                    // A lane holds at most 64 * 255 + 8, 14 bits; after the shift the 4 bits that
-                    // came in from the neighbour are masked away.
-                    let move := mul(and(shr(part, word), BYTE_16), rate)
-                    move := and(
-                        shr(4, add(move, round)),
-                        0x0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff0fff
-                    )
-                    move := sub(move, offset)
-                    if away { move := sub(0, move) }
-
-                    // Modulo 2^256 the signed lanes of `move` add up right, for no lane of the
-                    // result leaves 0..65535.
-                    let moved := add(sload(slot), move)
-                    sstore(slot, moved)
-                    slot := add(slot, 1)
-
-                    // As in `outside`.
-                    let lower := sub(moved, ONES_16)
-                    out := or(out, and(moved, shl(1, moved)))
-                    out := or(out, not(or(lower, shl(1, lower))))
-                    if iszero(part) { break }
+        unchecked {
+            uint256 dither = move.dither;
+            for (uint256 i; i < words; i += 2) {
+                uint256 lows = words - i == 1 ? 1 : 2;
+                uint256 high = _load(slot + lows);
+                uint256 next = high & LACE;
+                for (uint256 j; j < lows; ++j) {
+                    uint256 shift = j == 0 ? 4 : 0;
+                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
+                    uint256 word = uint256(bytes32(features[(i + j) << 5:]));
+                    even = _moved(even, word >> 8, dither >> 8, move);
+                    odd = _moved(odd, word, dither, move);
+                    dither = dither << 8 | dither >> 248;
+                    out |= _outside(even) | _outside(odd);
+                    (uint256 low, uint256 upper) = _words(even, odd);
+                    _store(slot + j, low);
+                    next |= upper << shift;
                 }
+                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
+                slot += lows + 1;
             }
-            out := and(out, TOPS_16)
         }
     }
 
-    /// @notice Whether some weight of a word is 16384 or more in size.
-    /// @return out Not 0 if so.
-    function outside(uint256 word) internal pure returns (uint256 out) {
-        assembly ("memory-safe") {
-            // A lane of 49152 or more (weight >= 16384) has both top bits set. A lane below 16384
-            // has neither, one of 16384 (weight -16384) neither after subtracting 1. A lane of 0
-            // borrows from its neighbour there, which may add a find but never hides one.
-            let lower := sub(word, ONES_16)
-            out := and(word, shl(1, word))
-            out := or(out, not(or(lower, shl(1, lower))))
-            out := or(out, not(or(word, shl(1, word))))
-            out := and(out, TOPS_16)
+    /// @notice Halves every weight of a vector, rounding down: u becomes u / 2 + 256.
+    function halve(uint256 slot, uint256 words) internal {
+        unchecked {
+            for (uint256 i; i < words; i += 2) {
+                uint256 lows = words - i == 1 ? 1 : 2;
+                uint256 high = _load(slot + lows);
+                uint256 next = high & LACE;
+                for (uint256 j; j < lows; ++j) {
+                    uint256 shift = j == 0 ? 4 : 0;
+                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
+                    // The lowest bit of a lane shifts into the lane below, where the mask drops it.
+                    even = (even >> 1 & 0x1ff * ONES_16) + 0x100 * ONES_16;
+                    odd = (odd >> 1 & 0x1ff * ONES_16) + 0x100 * ONES_16;
+                    (uint256 low, uint256 upper) = _words(even, odd);
+                    _store(slot + j, low);
+                    next |= upper << shift;
+                }
+                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
+                slot += lows + 1;
+            }
         }
     }
 
-    /// @notice Halves every weight of `count` words, rounding down: u becomes u / 2 + 16384.
-    function halve(uint256 slot, uint256 count) internal {
-        assembly ("memory-safe") {
-            for { let end := add(slot, count) } lt(slot, end) { slot := add(slot, 1) } {
-                // Shifting the whole word moves the lowest bit of each lane into its neighbour;
-                // the mask drops it.
-                let word := and(shr(1, sload(slot)), not(TOPS_16))
-                sstore(slot, add(word, shr(1, TOPS_16)))
+    /// @notice Moves every weight of a vector of averages by `part` 64ths of the way to the weight
+    /// of another: u becomes ((64 - part) u + part v + dither) / 64, rounded down.
+    /// @param slot First storage slot of the averages.
+    /// @param from First storage slot of the other vector.
+    /// @param part 1 to 64.
+    /// @param dither As in `step`, of which the lower six bits count.
+    function approach(uint256 slot, uint256 from, uint256 words, uint256 part, uint256 dither)
+        internal
+    {
+        unchecked {
+            for (uint256 i; i < words; i += 2) {
+                uint256 lows = words - i == 1 ? 1 : 2;
+                uint256 high = _load(slot + lows);
+                uint256 other = _load(from + lows);
+                uint256 next = high & LACE;
+                for (uint256 j; j < lows; ++j) {
+                    uint256 shift = j == 0 ? 4 : 0;
+                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
+                    (uint256 evenTo, uint256 oddTo) = _lanes(_load(from + j), other >> shift);
+                    even = _mixed(even, evenTo, part, dither >> 8);
+                    odd = _mixed(odd, oddTo, part, dither);
+                    dither = dither << 8 | dither >> 248;
+                    (uint256 low, uint256 upper) = _words(even, odd);
+                    _store(slot + j, low);
+                    next |= upper << shift;
+                }
+                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
+                slot += lows + 1;
+                from += lows + 1;
             }
+        }
+    }
+
+    /// @notice Whether some weight of a block of starter words is 480 or more in size.
+    function outside(uint256 low, uint256 upper) internal pure returns (bool) {
+        (uint256 even, uint256 odd) = _lanes(low, upper);
+        return _outside(even) | _outside(odd) != 0;
+    }
+
+    /// @notice Storage words of a vector.
+    function size(uint256 words) internal pure returns (uint256) {
+        unchecked {
+            return words + ((words + 1) >> 1);
+        }
+    }
+
+    /// @notice The lace of a high word, closed up to 128 bits.
+    function lace(uint256 high) internal pure returns (uint256 bits) {
+        bits = high >> 2 & 0x3333333333333333333333333333333333333333333333333333333333333333;
+        bits = (bits | bits >> 2)
+            & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
+        bits = (bits | bits >> 4)
+            & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+        bits = (bits | bits >> 8)
+            & 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
+        bits = (bits | bits >> 16) & SWAP_32;
+        bits = (bits | bits >> 32) & SWAP_64;
+        bits = (bits | bits >> 64) & type(uint128).max;
+    }
+
+    /// @notice A high word with another lace.
+    /// @param bits At most 128 bits.
+    function withLace(uint256 high, uint256 bits) internal pure returns (uint256) {
+        bits = (bits | bits << 64) & SWAP_64;
+        bits = (bits | bits << 32) & SWAP_32;
+        bits = (bits | bits << 16)
+            & 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
+        bits = (bits | bits << 8)
+            & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+        bits = (bits | bits << 4)
+            & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
+        bits = (bits | bits << 2)
+            & 0x3333333333333333333333333333333333333333333333333333333333333333;
+        return high & ~LACE | bits << 2;
+    }
+
+    /// @dev The weights of even and of odd bytes, in lanes of 16 bits.
+    /// @param upper Their upper bits, in the lower nibbles of its bytes.
+    function _lanes(uint256 low, uint256 upper) private pure returns (uint256 even, uint256 odd) {
+        upper &= HIGH;
+        even = low >> 8 & BYTE_16 | upper & ~BYTE_16;
+        odd = low & BYTE_16 | (upper & BYTE_16) << 8;
+    }
+
+    /// @dev The reverse of `_lanes`; lanes hold ten bits.
+    function _words(uint256 even, uint256 odd) private pure returns (uint256 low, uint256 upper) {
+        low = (even & BYTE_16) << 8 | odd & BYTE_16;
+        upper = even & ~BYTE_16 | odd >> 8 & BYTE_16;
+    }
+
+    /// @dev `lanes` after the step. `features` and `dither` have theirs in the lower byte of a lane.
+    function _moved(uint256 lanes, uint256 features, uint256 dither, Move memory move)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            // With byte = feature + 128: floor((rate * feature + dither) / 256) + 64
+            // = (rate * byte + dither + 64 * 256 - 128 * rate) / 256; a lane stays below 2^15.
+            uint256 moves = (features & BYTE_16) * move.rate + (dither & BYTE_16)
+                + ((64 << 8) - (move.rate << 7)) * ONES_16;
+            moves = moves >> 8 & BYTE_16;
+            uint256 offset = 64;
+            if (move.halvings != 0) {
+                // 64 is a multiple of 2^halvings up to 6; beyond, 0 or -1 is left of a move.
+                uint256 halvings = move.halvings > 6 ? 6 : move.halvings;
+                moves = moves >> halvings & (0xff >> halvings) * ONES_16;
+                offset >>= halvings;
+            }
+            // Modulo 2^256 signed lanes add up right, for no lane of the result leaves its 16 bits.
+            moves -= offset * ONES_16;
+            return move.away ? lanes - moves : lanes + moves;
+        }
+    }
+
+    function _mixed(uint256 lanes, uint256 to, uint256 part, uint256 dither)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            // At most 64 * 1023 + 63 = 65535: a lane's 16 bits hold it.
+            uint256 sum = lanes * (64 - part) + to * part + (dither & 0x3f * ONES_16);
+            return sum >> 6 & 0x3ff * ONES_16;
+        }
+    }
+
+    /// @dev Not 0 if some lane, a weight + 512, is 992 or more or 32 or less.
+    function _outside(uint256 lanes) private pure returns (uint256) {
+        unchecked {
+            return (lanes + 32 * ONES_16) & 0x0400 * ONES_16
+                | ~(lanes + (0x8000 - 33) * ONES_16) & 0x8000 * ONES_16;
+        }
+    }
+
+    function _load(uint256 slot) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(slot)
+        }
+    }
+
+    function _store(uint256 slot, uint256 word) private {
+        assembly ("memory-safe") {
+            sstore(slot, word)
         }
     }
 }

@@ -3,138 +3,262 @@ pragma solidity ^0.8.30;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Trainer} from "../Trainer.sol";
-import {IModel} from "../interfaces/IModel.sol";
 import {PackedVector} from "../libraries/PackedVector.sol";
 import {PackedRules} from "../types/Rules.sol";
-import {Stats, StatsLibrary} from "../types/Stats.sol";
+import {Stats} from "../types/Stats.sol";
+import {Model} from "./Model.sol";
 
 /// @notice A perceptron that also learns from samples it got right by less than a margin, and
 /// ignores those that contradict it strongly.
 ///
-/// With N2 = 1024 * dimensions and T = 8 * N2 (one logit):
-/// - score of a vector = sum of weight * feature + 64 * bias; margin = score of the sample's label
+/// With D dimensions and T = 512 D (one logit):
+/// - score of a vector = sum of weight * feature + 4 * bias; margin = score of the sample's label
 ///   minus the best other score;
 /// - learn if -3 T <= margin <= T;
-/// - the sample's label moves by (m x + 8) >> 4 towards the features, the best rival as much away;
-///   two labels share one vector. m = 64 / sqrt(1 + n / 64), n samples seen, as a half power of 2;
-/// - once any weight or bias reaches 16384 in size, all are halved.
-abstract contract MarginPerceptron is Trainer, IModel {
+/// - the sample's label moves by floor((m x + dither) / 256) towards the features, the best rival as
+///   much away, their biases by 4 m; two labels share one vector. m = 32 / sqrt(1 + n / 64), n
+///   samples seen, as a half power of 2. The dither is the hash of the features, a byte for each:
+///   on average nothing is lost to rounding, however small the step;
+/// - once any weight reaches 480 or any bias 16384 in size, all are halved.
+///
+/// Words: vector after vector in the layout of `PackedVector`, first feature words first. The lace
+/// of a vector's first high word has its bias in bits 96 to 111 (+ 32768); in that of the first
+/// vector are all the `Stats`.
+abstract contract MarginPerceptron is Model {
     /// @dev Constant input of the biases.
-    int256 private constant BIAS_INPUT = 64;
+    int256 private constant BIAS_INPUT = 4;
 
-    /// @dev Weights and biases stay below this in size.
-    int256 private constant WEIGHT_LIMIT = 16384;
+    /// @dev Biases stay below this in size.
+    int256 private constant BIAS_LIMIT = 16384;
 
-    uint256 private constant MAX_STARTER_SAMPLES = 1_000_000;
+    /// @dev Where a bias lies in the lace.
+    uint256 private constant BIAS_AT = 96;
 
-    /// @dev 64, 45, 32, ... 1: byte h is 64 * 2^(-h/2), rounded, at least 1.
+    /// @dev 32, 23, 16, ... 1: byte h is 32 * 2^(-h/2), rounded, at least 1.
     uint256 private constant RATES =
-        0x402d2017100b0806040302010101010101010101010101010101010101010101;
+        0x2017100b08060403020101010101010101010101010101010101010101010101;
 
-    /// @dev 8 labels * 512 features / 16 weights a slot.
-    uint256[256] private _weights;
+    /// @dev From this h on the rate is 1.
+    uint256 private constant SLOWEST = 9;
 
-    /// @inheritdoc IModel
-    function predict(bytes calldata features)
-        public
-        view
-        returns (uint8 label, int256[] memory scores)
-    {
-        PackedRules packed = _rules();
-        (uint256 reversed, uint256 sum) = _read(packed, features);
-        scores = _scores(packed, _stats, reversed, sum);
-        label = uint8(_best(scores, type(uint256).max));
-    }
+    /// @dev 8 labels * 24 words for 512 features.
+    uint256[192] private _weights;
 
-    /// @inheritdoc IModel
-    function predictMany(bytes[] calldata features)
-        external
-        view
-        returns (uint8[] memory labels, int256[][] memory scores)
-    {
-        labels = new uint8[](features.length);
-        scores = new int256[][](features.length);
-        for (uint256 i; i < features.length; ++i) {
-            (labels[i], scores[i]) = predict(features[i]);
-        }
-    }
+    /// @dev The same, averaged over time.
+    uint256[192] private _means;
 
-    /// @inheritdoc IModel
-    function model()
-        external
-        view
-        returns (uint256[] memory weights, uint256 stats, uint256 packedRules)
-    {
-        PackedRules packed = _rules();
-        weights = new uint256[](_words(packed));
-        for (uint256 i; i < weights.length; ++i) {
-            weights[i] = _weights[i];
-        }
-        return (weights, Stats.unwrap(_stats), PackedRules.unwrap(packed));
+    /// @inheritdoc Trainer
+    function _stats() internal view override returns (Stats) {
+        return Stats.wrap(PackedVector.lace(_load(_slot(_rules(), 0) + _firstHigh(_rules()))));
     }
 
     /// @inheritdoc Trainer
-    function _start(
-        PackedRules packed,
-        uint256[] calldata weights,
-        int16[] calldata biases,
-        uint256 samplesSeen
-    ) internal override returns (Stats stats) {
-        if (weights.length != _words(packed) || biases.length != packed.vectors()) {
-            revert WrongModelSize(weights.length, biases.length);
-        }
-        if (samplesSeen > MAX_STARTER_SAMPLES) revert TooManySamples(samplesSeen);
-        for (uint256 i; i < weights.length; ++i) {
-            if (PackedVector.outside(weights[i]) != 0) revert WeightOutOfRange();
-            _weights[i] = weights[i];
-        }
-        stats = StatsLibrary.begin(samplesSeen, block.timestamp);
-        for (uint256 i; i < biases.length; ++i) {
-            if (_tooLarge(biases[i])) revert WeightOutOfRange();
-            stats = stats.moveBias(i, biases[i]);
-        }
+    function _saveStats(Stats stats) internal override {
+        uint256 slot = _slot(_rules(), 0) + _firstHigh(_rules());
+        _store(slot, PackedVector.withLace(_load(slot), Stats.unwrap(stats)));
+    }
+
+    /// @inheritdoc Trainer
+    function _checkFeatures(PackedRules packed, bytes calldata features)
+        internal
+        view
+        virtual
+        override
+    {
+        _read(packed, features);
     }
 
     /// @inheritdoc Trainer
     function _learn(PackedRules packed, Stats stats, bytes calldata features, uint256 label)
         internal
+        virtual
         override
-        returns (Stats)
+        returns (Stats, uint256 lesson)
     {
         if (label >= packed.labels()) revert UnknownLabel(label, packed.labels());
         (uint256 reversed, uint256 sum) = _read(packed, features);
+        uint256 rival = 1 - (label & 1);
+        int256 margin;
         if (packed.labels() == 2) {
-            int256 score = _score(packed, stats, 0, reversed, sum);
-            if (_teaches(packed, label == 1 ? score : -score)) {
-                stats = _step(packed, stats, features, 0, type(uint256).max, label == 0);
-            }
+            margin = _score(_weightSlot(), packed, reversed, sum, stats.bias());
+            if (label == 0) margin = -margin;
         } else {
-            int256[] memory scores = _scores(packed, stats, reversed, sum);
-            uint256 rival = _best(scores, label);
-            if (_teaches(packed, scores[label] - scores[rival])) {
-                stats = _step(packed, stats, features, label, rival, false);
-            }
+            int256[] memory scores = _linearScores(_weightSlot(), packed, reversed, sum);
+            rival = _best(scores, label);
+            margin = scores[label] - scores[rival];
         }
-        return stats;
+        if (!_teaches(packed, margin)) return (stats, 0);
+        uint256 h = _rateIndex(stats.samplesSeen());
+        lesson = (h + 1) | rival << 4 | stats.halvings() << 8;
+        return (_move(packed, stats, features, label, rival, _moveOf(features, packed, h)), lesson);
     }
 
     /// @inheritdoc Trainer
-    function _predict(PackedRules packed, Stats stats, bytes calldata features)
+    function _unlearn(
+        PackedRules packed,
+        Stats stats,
+        bytes calldata features,
+        uint256 label,
+        uint256 lesson
+    ) internal virtual override returns (Stats) {
+        unchecked {
+            if (lesson == 0) return stats;
+            PackedVector.Move memory move = _moveOf(features, packed, (lesson & 0xf) - 1);
+            move.away = true;
+            move.halvings = uint8(stats.halvings() - (lesson >> 8));
+            return _move(packed, stats, features, label, (lesson >> 4) & 0xf, move);
+        }
+    }
+
+    /// @inheritdoc Trainer
+    function _predict(PackedRules packed, bytes calldata features)
         internal
         view
+        virtual
         override
         returns (uint256)
     {
         (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
         if (packed.labels() == 2) {
-            return _score(packed, stats, 0, reversed, sum) > 0 ? 1 : 0;
+            int256 bias = _biasAt(_weightSlot() + _firstHigh(packed));
+            return _score(_weightSlot(), packed, reversed, sum, bias) > 0 ? 1 : 0;
         }
-        return _best(_scores(packed, stats, reversed, sum), type(uint256).max);
+        return _best(_linearScores(_weightSlot(), packed, reversed, sum), NONE);
+    }
+
+    /// @inheritdoc Trainer
+    function _averageMargin(
+        PackedRules packed,
+        bytes calldata features,
+        uint256 label,
+        uint256 part
+    ) internal view virtual override returns (int256) {
+        unchecked {
+            (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
+            int256[] memory scores = _linearScores(_meanSlot(), packed, reversed, sum);
+            if (part == 0) return _marginOf(scores, label);
+            int256[] memory live = _linearScores(_weightSlot(), packed, reversed, sum);
+            for (uint256 k; k < scores.length; ++k) {
+                scores[k] = (scores[k] * int256(64 - part) + live[k] * int256(part)) >> 6;
+            }
+            return _marginOf(scores, label);
+        }
+    }
+
+    /// @inheritdoc Trainer
+    function _average(PackedRules packed, uint256 part) internal virtual override {
+        unchecked {
+            uint256 words = packed.dimensions() >> 5;
+            uint256 size = PackedVector.size(words);
+            uint256 from = _weightSlot();
+            uint256 to = _meanSlot();
+            for (uint256 k; k < packed.vectors(); ++k) {
+                uint256 dither = uint256(keccak256(abi.encode(block.timestamp, k)));
+                PackedVector.approach(to, from, words, part, dither);
+                int256 bias = _biasAt(from + _firstHigh(packed));
+                int256 mean = _biasAt(to + _firstHigh(packed));
+                mean = (mean * int256(64 - part) + bias * int256(part) + 32) >> 6;
+                _setBias(to + _firstHigh(packed), mean);
+                (from, to) = (from + size, to + size);
+            }
+        }
+    }
+
+    /// @inheritdoc Trainer
+    function _hasAverage() internal pure virtual override returns (bool) {
+        return true;
+    }
+
+    /// @inheritdoc Trainer
+    function _logit(PackedRules packed) internal pure override returns (int256) {
+        return int256(packed.dimensions() << 9);
+    }
+
+    /// @inheritdoc Trainer
+    function _wordCount(PackedRules packed) internal pure virtual override returns (uint256) {
+        return _denseWords(packed);
+    }
+
+    /// @inheritdoc Trainer
+    /// @dev A high word is checked when it comes, together with the low words before it. The lace may
+    /// hold a bias and nothing else.
+    function _setStarterWord(PackedRules packed, uint256 index, uint256 word)
+        internal
+        virtual
+        override
+    {
+        unchecked {
+            _weights[index] = word;
+            uint256 size = PackedVector.size(packed.dimensions() >> 5);
+            uint256 within = index % size;
+            bool last = within + 1 == size;
+            if (within % 3 != 2 && !last) return;
+            uint256 lows = within % 3;
+            for (uint256 j; j < lows; ++j) {
+                uint256 upper = word >> (j == 0 ? 4 : 0);
+                if (PackedVector.outside(_weights[index - lows + j], upper)) {
+                    revert WeightOutOfRange(index);
+                }
+            }
+            uint256 lace = PackedVector.lace(word);
+            if (within == lows) {
+                int256 bias = _biasIn(lace);
+                if (bias >= BIAS_LIMIT || bias <= -BIAS_LIMIT) revert WeightOutOfRange(index);
+                lace &= ~(uint256(0xffff) << BIAS_AT);
+            }
+            if (lace != 0) revert WeightOutOfRange(index);
+        }
+    }
+
+    /// @inheritdoc Trainer
+    function _word(uint256 index) internal view virtual override returns (uint256) {
+        return _weights[index];
+    }
+
+    /// @inheritdoc Trainer
+    function _setWord(uint256 index, uint256 word) internal virtual override {
+        if (index != _firstHigh(_rules())) {
+            _weights[index] = word;
+            return;
+        }
+        // The counters stay, but the bias and the halvings are the model's.
+        Stats then_ = Stats.wrap(PackedVector.lace(word));
+        Stats stats = Stats.wrap(PackedVector.lace(_weights[index])).withBias(then_.bias());
+        stats = stats.withHalvings(then_.halvings());
+        _weights[index] = PackedVector.withLace(word, Stats.unwrap(stats));
+    }
+
+    /// @inheritdoc Model
+    function _scores(PackedRules packed, bytes calldata features)
+        internal
+        view
+        virtual
+        override
+        returns (int256[] memory)
+    {
+        (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
+        return _linearScores(_weightSlot(), packed, reversed, sum);
+    }
+
+    /// @inheritdoc Model
+    function _averageWords(PackedRules packed)
+        internal
+        view
+        virtual
+        override
+        returns (uint256[] memory words)
+    {
+        // No word of a stored vector is 0: a weight of 0 is stored as 512.
+        if (_means[_firstHigh(packed)] == 0) return words;
+        words = new uint256[](_denseWords(packed));
+        for (uint256 i; i < words.length; ++i) {
+            words[i] = _means[i];
+        }
     }
 
     /// @dev Refuses features that no honest encoder gives.
     function _read(PackedRules packed, bytes calldata features)
-        private
+        internal
         pure
         returns (uint256 reversed, uint256 sum)
     {
@@ -144,111 +268,184 @@ abstract contract MarginPerceptron is Trainer, IModel {
             uint256 squares;
             uint256 zeros;
             (reversed, sum, squares, zeros) = PackedVector.load(features);
-            // Sum of (byte - 128)^2. The limit is N2 * 65 / 64: one 64th above the norm that
-            // encoders aim at, so that one sample pushes no further than another.
+            // Sum of (byte - 128)^2. The limit is N2 * 65 / 64 with N2 = 1024 D: one 64th above the
+            // norm that encoders aim at, so that one sample pushes no further than another.
             uint256 norm = squares + (dimensions << 14) - (sum << 8);
             if (zeros != 0) revert FeatureOutOfRange();
             if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
         }
     }
 
-    /// @dev Moves the vector `to` (back if `away`) and, with three labels or more, `from` away.
-    function _step(
+    /// @dev Whether a sample with this margin moves the model: -3 T <= margin <= T.
+    function _teaches(PackedRules packed, int256 margin) internal pure returns (bool) {
+        unchecked {
+            int256 one = _logit(packed);
+            return margin <= one && margin >= -3 * one;
+        }
+    }
+
+    /// @dev h with m = 32 * 2^(-h/2), m the nearest half power of 2 to 32 / sqrt(1 + n / 64).
+    /// 181 / 128 is sqrt(2): the whole logarithm of (1 + n / 64) * sqrt(2) is the nearest whole
+    /// logarithm of 1 + n / 64.
+    function _rateIndex(uint256 samplesSeen) internal pure returns (uint256 h) {
+        unchecked {
+            h = FixedPointMathLib.log2(((samplesSeen + 64) * 181) >> 13);
+            if (h > SLOWEST) h = SLOWEST;
+        }
+    }
+
+    function _moveOf(bytes calldata features, PackedRules packed, uint256 h)
+        internal
+        pure
+        returns (PackedVector.Move memory move)
+    {
+        move.rate = uint8(bytes32(RATES)[h]);
+        move.dither = uint256(keccak256(features[:packed.dimensions()]));
+    }
+
+    /// @dev Moves the label's vector (back if `move.away`) and its rival's the other way; with two
+    /// labels there is one vector, label 1's.
+    function _move(
         PackedRules packed,
         Stats stats,
         bytes calldata features,
-        uint256 to,
-        uint256 from,
-        bool away
-    ) private returns (Stats) {
+        uint256 label,
+        uint256 rival,
+        PackedVector.Move memory move
+    ) internal returns (Stats) {
         unchecked {
-            uint256 rate = _rate(stats.samplesSeen());
-            // (rate * 64 + 8) >> 4
-            int256 biasStep = int256(rate << 2);
-            uint256 out = PackedVector.step(_slot(packed, to), features, rate, away);
-            stats = stats.moveBias(to, away ? -biasStep : biasStep);
-            bool halve = _tooLarge(stats.bias(to));
-            if (from != type(uint256).max) {
-                out |= PackedVector.step(_slot(packed, from), features, rate, true);
-                stats = stats.moveBias(from, -biasStep);
-                halve = halve || _tooLarge(stats.bias(from));
+            bool back = move.away;
+            bool large;
+            if (packed.labels() == 2) {
+                move.away = back != (label == 0);
+                (stats, large) = _moveVector(packed, stats, features, 0, move);
+            } else {
+                bool other;
+                (stats, large) = _moveVector(packed, stats, features, label, move);
+                move.away = !back;
+                (stats, other) = _moveVector(packed, stats, features, rival, move);
+                large = large || other;
             }
-            if (out == 0 && !halve) return stats;
-            PackedVector.halve(_slot(packed, 0), _words(packed));
-            return stats.halveBiases();
+            return large ? _halve(packed, stats) : stats;
+        }
+    }
+
+    function _moveVector(
+        PackedRules packed,
+        Stats stats,
+        bytes calldata features,
+        uint256 vector,
+        PackedVector.Move memory move
+    ) private returns (Stats, bool large) {
+        unchecked {
+            uint256 slot = _slot(packed, vector);
+            large = PackedVector.step(slot, features, packed.dimensions() >> 5, move) != 0;
+            int256 change = int256(move.rate << 2) >> move.halvings;
+            if (move.away) change = -change;
+            uint256 high = slot + _firstHigh(packed);
+            int256 bias = (vector == 0 ? stats.bias() : _biasAt(high)) + change;
+            if (vector == 0) stats = stats.withBias(bias);
+            else _setBias(high, bias);
+            return (stats, large || bias >= BIAS_LIMIT || bias <= -BIAS_LIMIT);
+        }
+    }
+
+    function _halve(PackedRules packed, Stats stats) private returns (Stats) {
+        unchecked {
+            uint256 words = packed.dimensions() >> 5;
+            for (uint256 k; k < packed.vectors(); ++k) {
+                uint256 slot = _slot(packed, k);
+                PackedVector.halve(slot, words);
+                uint256 high = slot + _firstHigh(packed);
+                if (k != 0) _setBias(high, _biasAt(high) >> 1);
+            }
+            return stats.withBias(stats.bias() >> 1).addHalving();
         }
     }
 
     /// @dev One per label; two labels share a vector, whose score is label 1's, label 0 having 0.
-    function _scores(PackedRules packed, Stats stats, uint256 reversed, uint256 sum)
-        private
+    function _linearScores(uint256 slot, PackedRules packed, uint256 reversed, uint256 sum)
+        internal
         view
         returns (int256[] memory scores)
     {
-        uint256 labels = packed.labels();
-        scores = new int256[](labels);
-        if (labels == 2) {
-            scores[1] = _score(packed, stats, 0, reversed, sum);
-            return scores;
-        }
-        for (uint256 k; k < labels; ++k) {
-            scores[k] = _score(packed, stats, k, reversed, sum);
-        }
-    }
-
-    function _score(PackedRules packed, Stats stats, uint256 vector, uint256 reversed, uint256 sum)
-        private
-        view
-        returns (int256)
-    {
         unchecked {
-            int256 product =
-                PackedVector.dot(_slot(packed, vector), reversed, packed.dimensions() >> 5, sum);
-            return product + BIAS_INPUT * stats.bias(vector);
+            uint256 labels = packed.labels();
+            scores = new int256[](labels);
+            uint256 size = PackedVector.size(packed.dimensions() >> 5);
+            for (uint256 k = labels == 2 ? 1 : 0; k < labels; ++k) {
+                int256 bias = _biasAt(slot + _firstHigh(packed));
+                scores[k] = _score(slot, packed, reversed, sum, bias);
+                slot += size;
+            }
         }
     }
 
-    /// @dev The best score's label, `except` one; the lowest in a tie.
-    function _best(int256[] memory scores, uint256 except) private pure returns (uint256 best) {
-        best = except == 0 ? 1 : 0;
-        for (uint256 k = best + 1; k < scores.length; ++k) {
-            if (k != except && scores[k] > scores[best]) best = k;
-        }
-    }
-
-    /// @dev Whether a sample with this margin moves the model: -3 T <= margin <= T.
-    function _teaches(PackedRules packed, int256 margin) private pure returns (bool) {
+    function _score(
+        uint256 slot,
+        PackedRules packed,
+        uint256 reversed,
+        uint256 sum,
+        int256 bias
+    ) internal view returns (int256) {
         unchecked {
-            int256 logit = int256(packed.dimensions() << 13);
-            return margin <= logit && margin >= -3 * logit;
+            uint256 words = packed.dimensions() >> 5;
+            return PackedVector.dot(slot, reversed, words, sum) + BIAS_INPUT * bias;
         }
     }
 
-    /// @dev m = 64 / sqrt(1 + n / 64), to the nearest half power of 2. 181 / 128 is sqrt(2): the
-    /// whole logarithm of (1 + n / 64) * sqrt(2) is the nearest whole logarithm of 1 + n / 64.
-    function _rate(uint256 samplesSeen) private pure returns (uint256) {
-        unchecked {
-            uint256 h = FixedPointMathLib.log2(((samplesSeen + 64) * 181) >> 13);
-            return uint8(bytes32(RATES)[h]);
-        }
+    /// @dev Storage words of all vectors.
+    function _denseWords(PackedRules packed) internal pure returns (uint256) {
+        return packed.vectors() * PackedVector.size(packed.dimensions() >> 5);
     }
 
-    function _tooLarge(int256 weight) private pure returns (bool) {
-        return weight >= WEIGHT_LIMIT || weight <= -WEIGHT_LIMIT;
+    /// @dev Where a vector's first high word is: behind one low word or two.
+    function _firstHigh(PackedRules packed) internal pure returns (uint256) {
+        return packed.dimensions() == 32 ? 1 : 2;
     }
 
-    /// @dev Storage words of the whole model.
-    function _words(PackedRules packed) private pure returns (uint256) {
-        return packed.vectors() * (packed.dimensions() >> 4);
+    function _biasAt(uint256 slot) private view returns (int256) {
+        return _biasIn(PackedVector.lace(_load(slot)));
+    }
+
+    function _biasIn(uint256 lace) private pure returns (int256) {
+        return Stats.wrap(lace).bias();
+    }
+
+    function _setBias(uint256 slot, int256 bias) private {
+        uint256 high = _load(slot);
+        Stats lace = Stats.wrap(PackedVector.lace(high)).withBias(bias);
+        _store(slot, PackedVector.withLace(high, Stats.unwrap(lace)));
     }
 
     /// @dev First storage slot of a vector.
-    function _slot(PackedRules packed, uint256 vector) private pure returns (uint256 slot) {
+    function _slot(PackedRules packed, uint256 vector) private pure returns (uint256) {
+        unchecked {
+            return _weightSlot() + vector * PackedVector.size(packed.dimensions() >> 5);
+        }
+    }
+
+    function _weightSlot() internal pure returns (uint256 slot) {
         assembly ("memory-safe") {
             slot := _weights.slot
         }
-        unchecked {
-            slot += vector * (packed.dimensions() >> 4);
+    }
+
+    function _meanSlot() internal pure returns (uint256 slot) {
+        assembly ("memory-safe") {
+            slot := _means.slot
+        }
+    }
+
+    function _load(uint256 slot) private view returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := sload(slot)
+        }
+    }
+
+    function _store(uint256 slot, uint256 word) private {
+        assembly ("memory-safe") {
+            sstore(slot, word)
         }
     }
 }

@@ -7,11 +7,11 @@ pragma solidity ^0.8.30;
 /// | bits      | field       |                                                       |
 /// |-----------|-------------|-------------------------------------------------------|
 /// |   0 - 159 | contributor |                                                       |
-/// | 160 - 199 | deposit     | gwei                                                  |
+/// | 160 - 199 | deposit     | in the task's units                                   |
 /// | 200 - 231 | submittedAt | seconds                                               |
 /// | 232 - 239 | taken       | part of the deposit already paid to reporters, of 256 |
 /// | 240 - 243 | label       |                                                       |
-/// | 244 - 247 | status      | see the constants; 0 for a key never used              |
+/// | 244 - 247 | status      | see the constants; 0 for a key never used             |
 /// | 248 - 255 | spare       |                                                       |
 ///
 /// A settled record is kept, not zeroed: the same sample must not be submitted twice.
@@ -24,18 +24,17 @@ library SampleLibrary {
     uint256 internal constant REFUNDED = 2;
     uint256 internal constant TAKEN = 3;
     uint256 internal constant SWEPT = 4;
-
-    /// @dev A 256th of a gwei is a whole number of wei, so portions of a deposit never round.
-    uint256 internal constant WEI_PER_PORTION = 1 gwei / 256;
+    /// @dev Open, with a report under challenge.
+    uint256 internal constant REPORTED = 5;
 
     /// @dev A new record, open, nothing taken. The caller bounds the deposit to 40 bits.
-    function open(address contributor_, uint256 depositGwei_, uint256 time, uint256 label_)
+    function open(address contributor_, uint256 deposit_, uint256 time, uint256 label_)
         internal
         pure
         returns (Sample)
     {
         return Sample.wrap(
-            uint256(uint160(contributor_)) | depositGwei_ << 160 | uint256(uint32(time)) << 200
+            uint256(uint160(contributor_)) | deposit_ << 160 | uint256(uint32(time)) << 200
                 | label_ << 240 | OPEN << 244
         );
     }
@@ -44,7 +43,7 @@ library SampleLibrary {
         return address(uint160(Sample.unwrap(sample)));
     }
 
-    function depositGwei(Sample sample) internal pure returns (uint256) {
+    function deposit(Sample sample) internal pure returns (uint256) {
         return uint40(Sample.unwrap(sample) >> 160);
     }
 
@@ -68,29 +67,37 @@ library SampleLibrary {
         return Sample.unwrap(sample) != 0;
     }
 
-    /// @return Wei in `portion` 256ths of the deposit.
-    function share(Sample sample, uint256 portion) internal pure returns (uint256) {
+    /// @return Wei that the first `parts` 256ths of the deposit come to, rounded down.
+    function first(Sample sample, uint256 parts, uint256 unit) internal pure returns (uint256) {
         unchecked {
-            return sample.depositGwei() * portion * WEI_PER_PORTION;
+            return (sample.deposit() * unit * parts) >> 8;
+        }
+    }
+
+    /// @return Wei of the next `parts` 256ths. Portions add up to the deposit, to the wei.
+    function share(Sample sample, uint256 parts, uint256 unit) internal pure returns (uint256) {
+        unchecked {
+            uint256 before = sample.taken();
+            return sample.first(before + parts, unit) - sample.first(before, unit);
         }
     }
 
     /// @return Wei of the deposit that nobody has taken yet.
-    function left(Sample sample) internal pure returns (uint256) {
+    function left(Sample sample, uint256 unit) internal pure returns (uint256) {
         unchecked {
-            return sample.share(256 - sample.taken());
+            return sample.deposit() * unit - sample.first(sample.taken(), unit);
         }
     }
 
-    function close(Sample sample, uint256 status_) internal pure returns (Sample) {
+    function withStatus(Sample sample, uint256 status_) internal pure returns (Sample) {
         return Sample.wrap(Sample.unwrap(sample) & ~(uint256(0xf) << 244) | status_ << 244);
     }
 
-    /// @dev `portion` is at most what is left. Once all 256 are taken the record is closed.
-    function take(Sample sample, uint256 portion) internal pure returns (Sample) {
+    /// @dev `parts` is at most what is left. Once all 256 are taken the record is closed.
+    function take(Sample sample, uint256 parts) internal pure returns (Sample) {
         unchecked {
-            if (sample.taken() + portion == 256) return sample.close(TAKEN);
-            return Sample.wrap(Sample.unwrap(sample) + (portion << 232));
+            if (sample.taken() + parts == 256) return sample.withStatus(TAKEN);
+            return Sample.wrap(Sample.unwrap(sample) + (parts << 232));
         }
     }
 }

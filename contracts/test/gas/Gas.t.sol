@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DepositRefundTakePerceptron} from "../../src/DepositRefundTakePerceptron.sol";
+import {DepositRefundTakePerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
@@ -10,23 +10,23 @@ import {vm} from "../helpers/Vm.sol";
 /// moves, and `npm run snapshot` writes new ones.
 contract GasTest is Base {
     function test_twoLabels64() public {
-        measure("labels-2-features-64", newTask(2, 64, 3000), 64);
+        measure("labels-2-features-64", newTask(2, 64, 188), 64);
     }
 
     function test_threeLabels64() public {
-        measure("labels-3-features-64", newTask(3, 64, 3000), 64);
+        measure("labels-3-features-64", newTask(3, 64, 188), 64);
     }
 
     function test_eightLabels64() public {
-        measure("labels-8-features-64", newTask(8, 64, 3000), 64);
+        measure("labels-8-features-64", newTask(8, 64, 188), 64);
     }
 
     function test_twoLabels128() public {
-        measure("labels-2-features-128", newTask(2, 128, 6000), 128);
+        measure("labels-2-features-128", newTask(2, 128, 375), 128);
     }
 
     function test_twoLabels512() public {
-        measure("labels-2-features-512", newTask(2, 512, 12_000), 512);
+        measure("labels-2-features-512", newTask(2, 512, 470), 512);
     }
 
     /// @dev One contribution that the model is sure about, one that teaches it, the refund, a report.
@@ -70,7 +70,7 @@ contract GasTest is Base {
         (uint8 predicted,) = task.predict(unsure);
         if (predicted == unsureLabel) return;
         vm.prank(ALICE);
-        task.report(unsure, unsureLabel);
+        task.report(unsure, unsureLabel, 0);
         vm.snapshotGasLastCall(group, "report");
     }
 
@@ -80,7 +80,7 @@ contract GasTest is Base {
         view
         returns (bytes memory features, uint8 label)
     {
-        int256 logit = int256(8192 * dimensions);
+        int256 logit = int256(512 * dimensions);
         for (uint256 i = seed;; ++i) {
             features = Features.pack(Features.random(i, dimensions, 45));
             (uint8 best, int256[] memory scores) = task.predict(features);

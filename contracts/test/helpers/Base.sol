@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DepositRefundTakePerceptron} from "../../src/DepositRefundTakePerceptron.sol";
 import {TrainerFactory} from "../../src/TrainerFactory.sol";
+import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
 import {Card, Label, Rules} from "../../src/interfaces/ITask.sol";
+import {DepositRefundTakePerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
+import {DepositTerms} from "../../src/types/DepositTerms.sol";
 import {Features} from "./Features.sol";
 import {vm} from "./Vm.sol";
 
@@ -23,6 +25,9 @@ abstract contract Base {
     /// that pass time must not read it.
     uint256 internal clock;
 
+    /// @dev Makes every task another one.
+    uint64 private _salt;
+
     function setUp() public virtual {
         setTime(START);
         factory = new TrainerFactory();
@@ -40,15 +45,37 @@ abstract contract Base {
         setTime(clock + time);
     }
 
-    function standardRules() internal pure returns (Rules memory) {
-        return Rules({
-            encoderId: keccak256("encoder"),
-            dimensions: 64,
-            refundWait: 1 days,
-            sweepWait: 30 days,
-            depositWeightGwei: 400_000,
-            minimumDepositGwei: 100_000
-        });
+    /// @dev 64 features, ether in gwei, 500 samples seen. The starter's hash and the terms are open.
+    function standardRules() internal pure returns (Rules memory rules) {
+        rules.encoderId = keccak256("encoder");
+        rules.dimensions = 64;
+        rules.samplesSeen = 500;
+        rules.unitExponent = 9;
+    }
+
+    /// @dev The paper's own setting.
+    function paperTerms() internal pure returns (IDepositRefundTake.Terms memory terms) {
+        terms.depositWeight = 400_000;
+        terms.minimumDeposit = 100_000;
+        terms.refundWait = 1 days;
+        terms.creatorWait = 30 days;
+        terms.sweepWait = 40 days;
+    }
+
+    /// @dev What simulation recommends: averaged judge, zone, challenge period, small share, bucket.
+    function judgedTerms() internal pure returns (IDepositRefundTake.Terms memory terms) {
+        terms.minimumDeposit = 100_000;
+        terms.refundWait = 1 days;
+        terms.challengeWait = 1 days;
+        terms.creatorWait = 30 days;
+        terms.sweepWait = 30 days;
+        terms.judgeTime = 30 days;
+        terms.zone = 16;
+        terms.takerShare = 26;
+        terms.priceInterval = 432;
+        terms.priceLevel = 50;
+        terms.priceStep = 25;
+        terms.sweepBurns = true;
     }
 
     function cardOf(uint256 labels) internal pure returns (Card memory card) {
@@ -60,25 +87,46 @@ abstract contract Base {
         }
     }
 
-    /// @dev Random weights below `size`; zero biases; 500 samples seen.
+    /// @dev A task of any implementation with a starter model in its own words.
+    function create(address implementation, Rules memory rules, uint256 labels, uint256[] memory words)
+        internal
+        returns (address)
+    {
+        rules.starter = Features.digest(words);
+        return factory.create(implementation, rules, cardOf(labels), words, ++_salt);
+    }
+
+    /// @dev Starter words of a perceptron: random weights below `size`, at most 479.
+    function randomWords(uint256 labels, uint256 dimensions, uint256 size)
+        internal
+        pure
+        returns (uint256[] memory)
+    {
+        uint256 vectors = labels == 2 ? 1 : labels;
+        return Features.packWeights(Features.random(labels, vectors * dimensions, size), dimensions);
+    }
+
+    function newDepositTask(
+        IDepositRefundTake.Terms memory terms,
+        uint256 labels,
+        uint256 dimensions,
+        uint256 size
+    ) internal returns (DepositRefundTakePerceptron) {
+        Rules memory rules = standardRules();
+        rules.dimensions = uint16(dimensions);
+        rules.terms = DepositTerms.pack(terms);
+        address implementation = address(new DepositRefundTakePerceptron(address(factory)));
+        return DepositRefundTakePerceptron(
+            create(implementation, rules, labels, randomWords(labels, dimensions, size))
+        );
+    }
+
+    /// @dev Random weights below `size`; zero biases; 500 samples seen; the paper's setting.
     function newTask(uint256 labels, uint256 dimensions, uint256 size)
         internal
         returns (DepositRefundTakePerceptron)
     {
-        Rules memory rules = standardRules();
-        rules.dimensions = uint16(dimensions);
-        uint256 vectors = labels == 2 ? 1 : labels;
-        int256[] memory weights = Features.random(labels, vectors * dimensions, size);
-        return DepositRefundTakePerceptron(
-            factory.create(
-                rules,
-                cardOf(labels),
-                Features.packWeights(weights),
-                new int16[](vectors),
-                500,
-                bytes32(0)
-            )
-        );
+        return newDepositTask(paperTerms(), labels, dimensions, size);
     }
 
     /// @dev Whoever submits pays exactly the price.

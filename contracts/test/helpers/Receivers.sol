@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DepositRefundTakePerceptron} from "../../src/DepositRefundTakePerceptron.sol";
+import {DepositRefundTakePerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
 
 /// @notice An account that is a contract and does what a test tells it to.
 contract Person {
@@ -20,7 +20,7 @@ contract Person {
     }
 
     function report(bytes calldata features, uint8 label) external {
-        TASK.report(features, label);
+        TASK.report(features, label, 0);
     }
 
     function sweep(bytes calldata features, uint8 label) external {
