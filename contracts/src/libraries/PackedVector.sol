@@ -45,10 +45,6 @@ library PackedVector {
     uint256 private constant HIGH =
         0x0303030303030303030303030303030303030303030303030303030303030303;
 
-    /// @dev The same in the second lowest byte of each lane of 32 bits.
-    uint256 private constant HIGH_32 =
-        0x0000030000000300000003000000030000000300000003000000030000000300;
-
     /// @dev For `approach`: no vector, but weights of 0.
     uint256 internal constant ZERO = type(uint256).max;
 
@@ -69,6 +65,9 @@ library PackedVector {
     {
         assembly ("memory-safe") {
             reversed := mload(0x40)
+            // Kept on the stack: the compiler must not see that this is a constant, or it writes it
+            // out at each use, or looks it up at ten times the price.
+            let mask := or(BYTE_32, shr(255, calldatasize()))
             // From a feature word to where its reversal goes.
             let to := sub(reversed, features.offset)
             let end := add(features.offset, dimensions)
@@ -87,18 +86,18 @@ library PackedVector {
                 // Four times eight lanes of 32 bits, one byte in each. The top lane of (lanes *
                 // reversed lanes) is the sum of products, lane by lane. All 512 products of two
                 // bytes need 26 bits, so lower lanes do not carry into it.
-                let lanes := and(word, BYTE_32)
+                let lanes := and(word, mask)
                 sum := add(sum, lanes)
-                norm := add(norm, mul(lanes, and(turned, BYTE_32)))
-                lanes := and(shr(8, word), BYTE_32)
+                norm := add(norm, mul(lanes, and(turned, mask)))
+                lanes := and(shr(8, word), mask)
                 sum := add(sum, lanes)
-                norm := add(norm, mul(lanes, and(shr(8, turned), BYTE_32)))
-                lanes := and(shr(16, word), BYTE_32)
+                norm := add(norm, mul(lanes, and(shr(8, turned), mask)))
+                lanes := and(shr(16, word), mask)
                 sum := add(sum, lanes)
-                norm := add(norm, mul(lanes, and(shr(16, turned), BYTE_32)))
-                lanes := and(shr(24, word), BYTE_32)
+                norm := add(norm, mul(lanes, and(shr(16, turned), mask)))
+                lanes := and(shr(24, word), mask)
                 sum := add(sum, lanes)
-                norm := add(norm, mul(lanes, and(shr(24, turned), BYTE_32)))
+                norm := add(norm, mul(lanes, and(shr(24, turned), mask)))
             }
             mstore(0x40, add(end, to))
 
@@ -122,6 +121,9 @@ library PackedVector {
         assembly ("memory-safe") {
             // (W - 512)(B - 128) = WB - 128 W - 512 B + 2^16, for 32 features a word.
             sum := sub(shl(21, words), shl(9, sum))
+            // As in `load`, on the stack.
+            let mask := or(BYTE_32, shr(255, calldatasize()))
+            let above := and(HIGH, shl(8, mask))
             let end := add(reversed, shl(5, words))
             let weights := 0
             for {} 1 { slot := add(slot, 3) } {
@@ -132,36 +134,36 @@ library PackedVector {
 
                 // Four times eight lanes of 32 bits, a whole weight in each. As in `load`: 512
                 // products of ten by eight bits need 27 bits.
-                let lanes := or(and(low, BYTE_32), and(shl(4, upper), HIGH_32))
+                let lanes := or(and(low, mask), and(shl(4, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(word, BYTE_32)))
-                lanes := or(and(shr(8, low), BYTE_32), and(shr(4, upper), HIGH_32))
+                product := add(product, mul(lanes, and(word, mask)))
+                lanes := or(and(shr(8, low), mask), and(shr(4, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(8, word), BYTE_32)))
-                lanes := or(and(shr(16, low), BYTE_32), and(shr(12, upper), HIGH_32))
+                product := add(product, mul(lanes, and(shr(8, word), mask)))
+                lanes := or(and(shr(16, low), mask), and(shr(12, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(16, word), BYTE_32)))
-                lanes := or(and(shr(24, low), BYTE_32), and(shr(20, upper), HIGH_32))
+                product := add(product, mul(lanes, and(shr(16, word), mask)))
+                lanes := or(and(shr(24, low), mask), and(shr(20, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(24, word), BYTE_32)))
+                product := add(product, mul(lanes, and(shr(24, word), mask)))
 
                 reversed := add(reversed, 32)
                 if eq(reversed, end) { break }
 
                 low := sload(add(slot, 2))
                 word := mload(reversed)
-                lanes := or(and(low, BYTE_32), and(shl(8, upper), HIGH_32))
+                lanes := or(and(low, mask), and(shl(8, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(word, BYTE_32)))
-                lanes := or(and(shr(8, low), BYTE_32), and(upper, HIGH_32))
+                product := add(product, mul(lanes, and(word, mask)))
+                lanes := or(and(shr(8, low), mask), and(upper, above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(8, word), BYTE_32)))
-                lanes := or(and(shr(16, low), BYTE_32), and(shr(8, upper), HIGH_32))
+                product := add(product, mul(lanes, and(shr(8, word), mask)))
+                lanes := or(and(shr(16, low), mask), and(shr(8, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(16, word), BYTE_32)))
-                lanes := or(and(shr(24, low), BYTE_32), and(shr(16, upper), HIGH_32))
+                product := add(product, mul(lanes, and(shr(16, word), mask)))
+                lanes := or(and(shr(24, low), mask), and(shr(16, upper), above))
                 weights := add(weights, lanes)
-                product := add(product, mul(lanes, and(shr(24, word), BYTE_32)))
+                product := add(product, mul(lanes, and(shr(24, word), mask)))
 
                 reversed := add(reversed, 32)
                 if eq(reversed, end) { break }
