@@ -1,6 +1,8 @@
 // Made by `npm run abi` from the compiled contracts. Do not edit.
 /** The factory on every network, put there by the CREATE2 deployer. */
-export const factoryAddress = '0xd295bEA4228704d32B9990ee18A105dDE6a25457'
+export const factoryAddress = '0x84237f39cA55d201638a654Ae9d32e96c08a37cF'
 
-/** What every task of that factory is a clone of. */
-export const implementationAddress = '0xd5414dd1a681da7C43AF084A8b5aC43d03b6544C'
+/** What tasks of that factory are clones of, each at this address on every network. */
+export const implementations = [
+  { incentive: 'deposit-refund-take', model: 'margin-perceptron', address: '0x28F4c1F090405f26b410d1669EDec2Ad8b1db75E' },
+] as const
