@@ -11,21 +11,21 @@ export type Model = MarginPerceptron
 /** What the client knows of a model's rule; everything equals the contract's, integer by integer. */
 export interface Twin<M> {
   /** Storage words of a model. */
-  readonly wordCount: (shape: Shape) => number
-  readonly unpack: (words: readonly bigint[], stats: Stats, shape: Shape) => M
+  wordCount(shape: Shape): number
+  unpack(words: readonly bigint[], stats: Stats, shape: Shape): M
   /** One score per label. */
-  readonly scores: (model: M, features: Int8Array) => number[]
+  scores(model: M, features: Int8Array): number[]
   /** The difference of scores that stands for one logit. */
-  readonly logit: (model: M) => number
+  logit(model: M): number
   /** The model after a sample, and what `unlearn` needs to take it out again. */
-  readonly learn: (
+  learn(
     model: M,
     features: Int8Array,
     label: number,
-  ) => { readonly model: M; readonly lesson: number }
-  readonly unlearn: (model: M, features: Int8Array, label: number, lesson: number) => M
+  ): { readonly model: M; readonly lesson: number }
+  unlearn(model: M, features: Int8Array, label: number, lesson: number): M
   /** What speaks for one label against another, feature by feature; to explain a prediction with. */
-  readonly contrast: (model: M, label: number, rival: number) => Int32Array
+  contrast(model: M, label: number, rival: number): Int32Array
 }
 
 /** A model is added here, and to `Model` above. */
