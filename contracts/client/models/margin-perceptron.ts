@@ -1,4 +1,4 @@
-import { encodeAbiParameters, hexToBytes, keccak256, parseAbiParameters } from 'viem'
+import { concat, hexToBytes, keccak256, numberToHex } from 'viem'
 import { packFeatures } from '../features.ts'
 import { bestExcept } from '../scores.ts'
 import { emptyStats, packStats, type Stats, unpackStats } from '../stats.ts'
@@ -149,9 +149,8 @@ export function averaged(
   const { dimensions } = model
   const next = { ...model, weights: model.weights.slice(), biases: model.biases.slice() }
   for (let v = 0; v < vectorCount(model.labels); v++) {
-    const dither = hexToBytes(
-      keccak256(encodeAbiParameters(timeAndVector, [BigInt(time), BigInt(v)])),
-    )
+    const seed = [time, v].map(value => numberToHex(value, { size: 32 }))
+    const dither = hexToBytes(keccak256(concat(seed)))
     for (let i = 0; i < dimensions; i++) {
       const at = v * dimensions + i
       const [from, to] = [average.weights[at]! + 512, model.weights[at]! + 512]
@@ -179,8 +178,6 @@ export function contrast(model: MarginPerceptron, label: number, rival: number):
   }
   return direction
 }
-
-const timeAndVector = parseAbiParameters('uint256 time, uint256 vector')
 
 function vectorScore(model: MarginPerceptron, features: Int8Array, vector: number): number {
   const { dimensions, weights } = model
