@@ -39,9 +39,9 @@ abstract contract BondedChallenge is ClaimArbitration {
     function submit(
         bytes calldata features,
         uint8 label,
-        uint40 bond,
-        bytes32 textHash,
-        uint128 deadline
+        uint128 bond,
+        uint256 deadline,
+        bytes32 textHash
     ) external payable {
         _requireInTime(deadline);
         (PackedRules packed, uint256 first,) = _terms();
@@ -54,9 +54,9 @@ abstract contract BondedChallenge is ClaimArbitration {
     function submitMany(
         bytes calldata features,
         bytes calldata labels,
-        uint40 bond,
-        bytes32[] calldata textHashes,
-        uint128 deadline
+        uint128 bond,
+        uint256 deadline,
+        bytes32[] calldata textHashes
     ) external payable {
         _requireInTime(deadline);
         (PackedRules packed, uint256 first,) = _terms();
@@ -69,10 +69,10 @@ abstract contract BondedChallenge is ClaimArbitration {
     function challenge(
         bytes32 key,
         uint8 label,
-        uint40 bond,
-        uint40 maxPreviousBond,
-        bytes32 textHash,
-        uint128 deadline
+        uint128 bond,
+        uint128 maxPreviousBond,
+        uint256 deadline,
+        bytes32 textHash
     ) external payable {
         _requireInTime(deadline);
         (PackedRules packed, uint256 first,) = _terms();
@@ -81,11 +81,12 @@ abstract contract BondedChallenge is ClaimArbitration {
         if (label == claim.label()) revert SameLabel(label);
         uint256 least = claim.bond() * BondTerms.multiplier(first);
         if (bond < least) revert BondTooLow(least, bond);
+        if (bond > MAX_BOND) revert BondTooHigh(MAX_BOND, bond);
 
         _histories[key] = _histories[key].add(claim.lastStake());
         Claim stake = ClaimLibrary.stake(msg.sender, bond, label, textHash != 0);
         _put(key, claim.raise(stake, block.timestamp));
-        emit ClaimChallenged(key, msg.sender, label, bond, textHash);
+        emit ClaimChallenged(key, msg.sender, label, uint40(bond), textHash);
         _pay(packed, msg.sender, _collect(packed, bond * packed.unit()));
     }
 
@@ -195,9 +196,8 @@ abstract contract BondedChallenge is ClaimArbitration {
         unchecked {
             uint256 count = labels.length;
             bool shown = textHashes.length != 0;
-            if (
-                count == 0 || features.length % count != 0 || (shown && textHashes.length != count)
-            ) revert WrongBatch(features.length, count, textHashes.length);
+            if (count == 0 || features.length % count != 0 || (shown && textHashes.length != count))
+            revert WrongBatch(features.length, count, textHashes.length);
             Stats stats = _openStats();
             uint256 length = features.length / count;
             for (uint256 i; i < count; ++i) {

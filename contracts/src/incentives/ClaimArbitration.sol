@@ -30,7 +30,7 @@ abstract contract ClaimArbitration is Cashier, IBondedChallenge, IArbitrable {
     mapping(bytes32 key => uint256) private _arbitrations;
 
     /// @inheritdoc IBondedChallenge
-    function requestArbitration(bytes32 key, uint40 maxPreviousBond) external payable {
+    function requestArbitration(bytes32 key, uint128 maxPreviousBond) external payable {
         (PackedRules packed, uint256 first, uint256 second) = _terms();
         if (second == 0) revert NoArbitrator();
         Claim claim = _contested(key, first, maxPreviousBond);
@@ -70,13 +70,6 @@ abstract contract ClaimArbitration is Cashier, IBondedChallenge, IArbitrable {
         _arbitrations[key] |= ruling << 160;
         _put(key, claim.withStatus(ClaimLibrary.RULED, block.timestamp));
         emit Ruling(IArbitrator(msg.sender), disputeId, ruling);
-    }
-
-    /// @inheritdoc IBondedChallenge
-    function arbitrationCost() external view returns (uint256) {
-        (, uint256 first, uint256 second) = _terms();
-        if (second == 0) revert NoArbitrator();
-        return IArbitrator(address(uint160(second))).arbitrationCost(BondTerms.extraData(first));
     }
 
     /// @inheritdoc IBondedChallenge

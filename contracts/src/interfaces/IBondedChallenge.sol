@@ -93,7 +93,7 @@ interface IBondedChallenge {
     /// @notice The stake must be higher.
     error BondTooLow(uint256 least, uint256 given);
 
-    /// @notice The stake must leave room for a challenge.
+    /// @notice A record holds no higher bond, and a first one must leave room for a challenge.
     error BondTooHigh(uint256 most, uint256 given);
 
     /// @notice Somebody raised before; the bond is now higher than the sender was ready to meet.
@@ -132,16 +132,17 @@ interface IBondedChallenge {
     /// @param label The right label in the sender's eyes.
     /// @param bond At least `minimumBond`, in units. A higher one makes it dearer to challenge a right
     /// label, and more worthwhile to check it.
+    /// @param deadline Last second at which the sender wants this.
     /// @param textHash keccak256 of the text, which its author shows to those who check it; 0: not
     /// shown.
-    /// @param deadline Last second at which the sender wants this.
-    /// @dev What is sent above the bond comes back.
+    /// @dev What is sent above the bond comes back. With these types the function's selector is the
+    /// lowest, so that the dispatcher, which compares one after another, finds it first.
     function submit(
         bytes calldata features,
         uint8 label,
-        uint40 bond,
-        bytes32 textHash,
-        uint128 deadline
+        uint128 bond,
+        uint256 deadline,
+        bytes32 textHash
     ) external payable;
 
     /// @notice `submit` for many, in order: records and model become what they would by one call
@@ -153,9 +154,9 @@ interface IBondedChallenge {
     function submitMany(
         bytes calldata features,
         bytes calldata labels,
-        uint40 bond,
-        bytes32[] calldata textHashes,
-        uint128 deadline
+        uint128 bond,
+        uint256 deadline,
+        bytes32[] calldata textHashes
     ) external payable;
 
     /// @notice Stakes on another label than the last. The quiet time starts anew.
@@ -168,17 +169,17 @@ interface IBondedChallenge {
     function challenge(
         bytes32 key,
         uint8 label,
-        uint40 bond,
-        uint40 maxPreviousBond,
-        bytes32 textHash,
-        uint128 deadline
+        uint128 bond,
+        uint128 maxPreviousBond,
+        uint256 deadline,
+        bytes32 textHash
     ) external payable;
 
     /// @notice Asks the arbitrator, whose cost in wei is to be sent exactly. Nobody can raise from then
     /// on. If a label wins that is not the last, half of the bonds staked after its last stake (after
     /// all, if it has none) is the asker's, as if they had raised with it.
     /// @dev From `arbitrationFrom` challenges on, or once no higher bond can be written down.
-    function requestArbitration(bytes32 key, uint40 maxPreviousBond) external payable;
+    function requestArbitration(bytes32 key, uint128 maxPreviousBond) external payable;
 
     /// @notice Pays all bonds of a final claim, and corrects the model if its first label fell. Anyone.
     /// @param history All stakes but the last, oldest first, as they can be read from the events;
@@ -210,7 +211,4 @@ interface IBondedChallenge {
         external
         view
         returns (uint256 history, address asker, uint256 ruling);
-
-    /// @notice What `requestArbitration` costs now, in wei.
-    function arbitrationCost() external view returns (uint256);
 }

@@ -94,11 +94,7 @@ library ClaimLibrary {
         return Claim.wrap(Claim.unwrap(claim) & ~STATUS | status_ << 252);
     }
 
-    function withStatus(Claim claim, uint256 status_, uint256 time)
-        internal
-        pure
-        returns (Claim)
-    {
+    function withStatus(Claim claim, uint256 status_, uint256 time) internal pure returns (Claim) {
         uint256 rest = Claim.unwrap(claim) & ~(STATUS | SINCE);
         return Claim.wrap(rest | uint256(uint32(time)) << 204 | status_ << 252);
     }
