@@ -7,8 +7,10 @@ import {
   type Address,
   type Client,
   concat,
+  createPublicClient,
   createTestClient,
   createWalletClient,
+  custom,
   encodeAbiParameters,
   type Hex,
   http,
@@ -160,6 +162,32 @@ describe('payouts', () => {
   })
 })
 
+describe('payouts of any ladder', () => {
+  it('neither make nor lose a unit, and burn at least half of what is lost', () => {
+    let seed = 1
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed % below
+    }
+    for (let round = 0; round < 500; round++) {
+      const ladder: Stake[] = [stakeBy(ALICE, random(3), BigInt(1 + random(100)))]
+      while (random(6) > 0) {
+        const { label, bond } = ladder.at(-1)!
+        const next = bond * 2n + BigInt(random(50))
+        ladder.push(stakeBy(BOB, (label + 1 + random(2)) % 3, next))
+      }
+      const label = random(3)
+      const paid = payouts(ladder, label, plainTerms)
+      const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n)
+      const staked = sum(ladder.map(stake => stake.bond))
+      expect(sum(paid.stakes) + paid.asker + paid.burned).toBe(staked)
+      const lost = sum(ladder.filter(stake => stake.label !== label).map(stake => stake.bond))
+      expect(paid.burned * 2n).toBeGreaterThanOrEqual(lost)
+      if (label === ladder.at(-1)!.label) expect(paid.asker).toBe(0n)
+    }
+  })
+})
+
 describe('claimState', () => {
   const stake = stakeBy(ALICE, 1, 100n)
   const claim = (status: Claim['status']): Claim => ({ stake, since: 1000, lesson: 0, status })
@@ -239,6 +267,7 @@ describe('claimState', () => {
       label: 1,
       reason: 'ruling-refused',
     })
+    expect(claimState(ruled, courtTerms, 1000)).toMatchObject({ label: null, reason: 'ruled' })
     expect(claimState(claim('settled'), courtTerms, 9)).toEqual({
       kind: 'settled',
       label: 1,
@@ -454,6 +483,41 @@ describe('on a chain', () => {
       label: 1,
       next: null,
     })
+  }, 60_000)
+
+  it('reads through a node that answers for a few blocks only', async () => {
+    const task = await createTask(plainTerms)
+    const key = claimKey(features(30))
+    const deadline = (await now()) + 3600
+    const first = { features: features(30), label: 0, bond: BOND, text: null, deadline }
+    await send(1, submitClaimCall(task, first))
+    const client = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
+    await client.mine({ blocks: 20 })
+    const raise = { key, label: 1, bond: 2n * BOND, maxPreviousBond: BOND, text: null, deadline }
+    await send(2, challengeCall(task, raise))
+    let refused = 0
+    const narrow = createPublicClient({
+      transport: custom(
+        {
+          request: async ({ method, params }) => {
+            const [filter] = (params ?? []) as [{ fromBlock: Hex; toBlock: Hex }]
+            if (method === 'eth_getLogs' && Number(filter.toBlock) - Number(filter.fromBlock) > 3) {
+              refused++
+              throw Object.assign(new Error('too many blocks'), { code: -32005 })
+            }
+            return people[0]!.request({ method, params } as never)
+          },
+        },
+        { retryCount: 0 },
+      ),
+    })
+    const where = { address: task.address, key, fromBlock: 0n }
+    const claim = (await readClaim(narrow as Client, where))!
+    expect(refused).toBeGreaterThan(3)
+    expect(claim.ladder).toEqual([stakeBy(ALICE, 0, BOND), stakeBy(BOB, 1, 2n * BOND)])
+    const tip = await people[0]!.getBlockNumber()
+    const late = readClaim(narrow as Client, { ...where, fromBlock: tip })
+    await expect(late).rejects.toThrow(LadderError)
   }, 60_000)
 
   it('submits and releases many', async () => {

@@ -7,12 +7,15 @@ import {
   encodeFunctionData,
   getAddress,
   type Hex,
+  HttpRequestError,
   hexToBigInt,
   isAddressEqual,
   keccak256,
   numberToHex,
   parseAbi,
+  RpcError,
   RpcRequestError,
+  UnknownRpcError,
   zeroAddress,
 } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
@@ -280,7 +283,8 @@ export type ClaimState =
   | {
       /** Anyone can settle. */
       readonly kind: 'final'
-      readonly label: number
+      /** null: the arbitrator's ruling was not read. */
+      readonly label: number | null
       readonly since: number
       readonly reason: FinalReason
       readonly ladder: readonly Stake[]
@@ -315,9 +319,9 @@ export function claimState(
     case 'settled':
       return { kind: 'settled', label: stake.label, next: null }
     case 'ruled': {
-      const ruled = typeof dispute.ruling === 'number'
-      const label = typeof dispute.ruling === 'number' ? dispute.ruling : stake.label
-      const reason = ruled ? 'ruled' : 'ruling-refused'
+      const refused = dispute.ruling === 'refused'
+      const label = dispute.ruling === 'refused' ? stake.label : dispute.ruling
+      const reason = refused ? 'ruling-refused' : 'ruled'
       return { kind: 'final', label, since, reason, ladder, next: null }
     }
     case 'asked': {
@@ -658,7 +662,7 @@ async function stakeEvents(
       ],
     }
   } catch (error) {
-    if (fromBlock >= toBlock || !isAnswer(error)) throw error
+    if (fromBlock >= toBlock || !isRefusal(error)) throw error
     const middle = (fromBlock + toBlock) / 2n
     const early = await stakeEvents(client, address, key, fromBlock, middle)
     const late = await stakeEvents(client, address, key, middle + 1n, toBlock)
@@ -694,9 +698,19 @@ function stakeOf(
   return { staker, bond: BigInt(bond), label, shown: args.textHash !== NO_TEXT }
 }
 
-/** A node that answers no, as against one that does not answer. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof BaseError && error.walk(e => e instanceof RpcRequestError) !== null
+/** A node that answers no, as against one that does not answer: only then is a smaller range of use. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false
+  const failed = error.walk(cause => cause instanceof HttpRequestError)
+  if (failed instanceof HttpRequestError) {
+    return failed.status !== undefined && failed.status !== 429 && failed.status !== 401
+  }
+  return error.walk(isAnswer) !== null
+}
+
+function isAnswer(cause: unknown): boolean {
+  if (cause instanceof RpcRequestError) return true
+  return cause instanceof RpcError && !(cause instanceof UnknownRpcError)
 }
 
 const NO_TEXT: Hex = `0x${'00'.repeat(32)}`

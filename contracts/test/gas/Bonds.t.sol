@@ -11,6 +11,8 @@ contract BondGasTest is BondBase {
 
     function test_gas() public {
         BondedChallengePerceptron task = newBondTask(bondTerms(), 2, 64, address(0), 188);
+        // On every network somebody has burnt something before.
+        vm.deal(NOBODY, 1);
         // The first contribution of all touches nothing new, but is not what people usually pay.
         submitStake(task, sampleOf(9999, 64), Stake(ALICE, 0, B, false));
 
@@ -33,6 +35,11 @@ contract BondGasTest is BondBase {
         submitStake(task, once, ladder[0]);
         challengeStake(task, claimKey(once), ladder[1]);
         vm.snapshotGasLastCall(GROUP, "challenge, the first");
+        (bytes memory hidden,) = sample(task, 700, false);
+        ladder[1].shown = false;
+        submitStake(task, hidden, ladder[0]);
+        challengeStake(task, claimKey(hidden), ladder[1]);
+        ladder[1].shown = true;
         (bytes memory thrice,) = sample(task, 900, false);
         submitStake(task, thrice, ladder[0]);
         for (uint256 i = 1; i < 4; ++i) {
@@ -47,6 +54,8 @@ contract BondGasTest is BondBase {
         (short[0], short[1]) = (ladder[0], ladder[1]);
         task.settle(once, historyOf(short));
         vm.snapshotGasLastCall(GROUP, "settle after 1 challenge, unlearn and relearn");
+        task.settle(hidden, historyOf(short));
+        vm.snapshotGasLastCall(GROUP, "settle after 1 challenge, unlearn only");
         task.settle(thrice, historyOf(ladder));
         vm.snapshotGasLastCall(GROUP, "settle after 3 challenges, unlearn and relearn");
         bytes32[] memory keys = new bytes32[](16);
