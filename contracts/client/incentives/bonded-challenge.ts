@@ -210,9 +210,9 @@ export function historyWord(stakes: readonly Stake[]): bigint {
   }, 0n)
 }
 
-/** The key of a text's claim: keccak256(features ‖ 0xff). @param features As they are sent. */
+/** The key of a text's claim: keccak256(features). @param features As they are sent. */
 export function claimKey(features: Hex): Hex {
-  return keccak256(concat([features, '0xff']))
+  return keccak256(features)
 }
 
 /** The hash that stands for a shown text. */

@@ -9,7 +9,6 @@ import {Claim, ClaimLibrary, History, HistoryLibrary} from "../types/Claim.sol";
 import {PackedRules} from "../types/Rules.sol";
 import {Stats} from "../types/Stats.sol";
 import {ClaimArbitration} from "./ClaimArbitration.sol";
-import {Records} from "./Records.sol";
 
 /// @notice Bonded challenge. Rules in `IBondedChallenge`, reasons and worked numbers in
 /// `docs/bonded-challenge.md`.
@@ -92,7 +91,7 @@ abstract contract BondedChallenge is ClaimArbitration {
 
     /// @inheritdoc IBondedChallenge
     function settle(bytes calldata features, uint256[] calldata history) external {
-        bytes32 key = _keyOf(features);
+        bytes32 key = keccak256(features);
         (PackedRules packed, uint256 first,) = _terms();
         Claim claim = _unsettled(key);
         uint256 end = _finalTime(claim, first);
@@ -142,8 +141,11 @@ abstract contract BondedChallenge is ClaimArbitration {
     }
 
     /// @inheritdoc IBondedChallenge
-    function claims(bytes32[] calldata keys) external view returns (uint256[] memory) {
-        return Records.loadMany(keys);
+    function claims(bytes32[] calldata keys) external view returns (uint256[] memory records) {
+        records = new uint256[](keys.length);
+        for (uint256 i; i < keys.length; ++i) {
+            records[i] = Claim.unwrap(_load(keys[i]));
+        }
     }
 
     /// @inheritdoc IBondedChallenge
@@ -197,7 +199,9 @@ abstract contract BondedChallenge is ClaimArbitration {
             uint256 count = labels.length;
             bool shown = textHashes.length != 0;
             if (count == 0 || features.length % count != 0 || (shown && textHashes.length != count))
-            revert WrongBatch(features.length, count, textHashes.length);
+            {
+                revert WrongBatch(features.length, count, textHashes.length);
+            }
             Stats stats = _openStats();
             uint256 length = features.length / count;
             for (uint256 i; i < count; ++i) {
@@ -218,7 +222,7 @@ abstract contract BondedChallenge is ClaimArbitration {
         uint256 bond,
         bytes32 textHash
     ) private returns (Stats) {
-        bytes32 key = _keyOf(features);
+        bytes32 key = keccak256(features);
         if (Claim.unwrap(_load(key)) != 0) revert ClaimExists(key);
         uint256 lesson;
         (stats, lesson) = _learn(packed, stats, features, label);

@@ -7,7 +7,6 @@ import {Cashier} from "../payments/Cashier.sol";
 import {BondTerms} from "../types/BondTerms.sol";
 import {Claim, ClaimLibrary, History} from "../types/Claim.sol";
 import {PackedRules} from "../types/Rules.sol";
-import {Records} from "./Records.sol";
 
 /// @notice The part of `BondedChallenge` that has to do with an arbitrator, and the records that both
 /// parts use.
@@ -17,9 +16,9 @@ abstract contract ClaimArbitration is Cashier, IBondedChallenge, IArbitrable {
     /// @dev The highest bond that a record can hold.
     uint256 internal constant MAX_BOND = type(uint40).max;
 
-    /// @dev A byte that no label has. With it keys are hashes of a multiple of 32 bytes and one or
-    /// more, so that no features give the slot of a mapping (64 bytes); see `Records`.
-    uint256 private constant NO_LABEL = 0xff;
+    /// @dev A mapping, for people pass keys: a record in the slot of the key's own number would let
+    /// them name the slots of weights and credits, and have those taken for claims.
+    mapping(bytes32 key => Claim) private _claims;
 
     /// @dev All stakes but the last, of disputed claims only.
     mapping(bytes32 key => History) internal _histories;
@@ -135,15 +134,11 @@ abstract contract ClaimArbitration is Cashier, IBondedChallenge, IArbitrable {
         }
     }
 
-    function _keyOf(bytes calldata features) internal pure returns (bytes32) {
-        return Records.key(features, NO_LABEL);
-    }
-
     function _load(bytes32 key) internal view returns (Claim) {
-        return Claim.wrap(Records.load(key));
+        return _claims[key];
     }
 
     function _put(bytes32 key, Claim claim) internal {
-        Records.store(key, Claim.unwrap(claim));
+        _claims[key] = claim;
     }
 }

@@ -9,7 +9,7 @@ pragma solidity ^0.8.30;
 /// label is final. Right stakes come back; of the wrong ones a share pays those who overthrew them,
 /// and the rest, at least half, is destroyed.
 ///
-/// A text's key is `keccak256(features ‖ 0xff)`. Bonds are counted in the task's units everywhere.
+/// A text's key is `keccak256(features)`. Bonds are counted in the task's units everywhere.
 interface IBondedChallenge {
     /// @notice The rules of one task.
     struct Terms {
@@ -176,8 +176,8 @@ interface IBondedChallenge {
     ) external payable;
 
     /// @notice Asks the arbitrator, whose cost in wei is to be sent exactly. Nobody can raise from then
-    /// on. If a label wins that is not the last, half of the bonds staked after its last stake (after
-    /// all, if it has none) is the asker's, as if they had raised with it.
+    /// on. If the ruling overthrows the last label, the asker is paid as if they had raised with the
+    /// label that wins.
     /// @dev From `arbitrationFrom` challenges on, or once no higher bond can be written down.
     function requestArbitration(bytes32 key, uint128 maxPreviousBond) external payable;
 

@@ -81,7 +81,7 @@ abstract contract BondBase is Base {
     }
 
     function claimKey(bytes memory features) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(features, uint8(255)));
+        return keccak256(features);
     }
 
     function recordOf(BondedChallengePerceptron task, bytes32 key) internal view returns (uint256) {

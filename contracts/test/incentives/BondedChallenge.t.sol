@@ -346,6 +346,32 @@ contract BondedChallengeTest is BondBase {
         );
     }
 
+    /// @dev Keys come from outside. Whatever another part of the contract keeps in the slot of such a
+    /// number, weights for one, must not be taken for a claim.
+    function test_noSlotOfAnotherPartIsTakenForAClaim() public {
+        submitStake(task, features, Stake(ALICE, yes, B, false));
+        Claim fake = ClaimLibrary.stake(BOB, B, no, false).open(clock - 3 days, 1);
+        bytes32[] memory keys = new bytes32[](3);
+        keys[1] = bytes32(uint256(1_000_000));
+        keys[2] = key;
+        for (uint256 i; i < 3; ++i) {
+            vm.store(address(task), keys[i], bytes32(Claim.unwrap(fake)));
+        }
+        uint256 before = BOB.balance;
+        task.release(keys);
+        assertEq(BOB.balance, before, "nothing is paid");
+        for (uint256 i; i < 2; ++i) {
+            refused(
+                BOB,
+                1 ether,
+                challenging(keys[i], yes, 2 * B, B, clock),
+                abi.encodeWithSelector(IBondedChallenge.ClaimUnknown.selector, keys[i])
+            );
+            assertEq(uint256(vm.load(address(task), keys[i])), Claim.unwrap(fake), "untouched");
+        }
+        assertEq(statusOf(key), ClaimLibrary.OPEN, "the claim itself");
+    }
+
     // Settling a dispute.
 
     function test_settleNeedsTheStakesThatWereMade() public {
