@@ -10,8 +10,9 @@ import {PackedRules} from "../types/Rules.sol";
 
 /// @notice The part of `BondedChallenge` that has to do with an arbitrator, and the records that both
 /// parts use.
-/// @dev The arbitrator decides about labels only: it never holds or directs a bond, and one that
-/// lies, calls back or stays silent can at worst pick a wrong label or let the last one stand.
+/// @dev The arbitrator decides about labels of claims that people bring to it, and by that who wins
+/// there. It never holds a bond, and one that calls back or stays silent changes nothing else: the
+/// last bond wins in the end.
 abstract contract ClaimArbitration is Cashier, IBondedChallenge, IArbitrable {
     /// @dev The highest bond that a record can hold.
     uint256 internal constant MAX_BOND = type(uint40).max;
