@@ -6,6 +6,8 @@ interface Vm {
     function warp(uint256 time) external;
     function roll(uint256 blockNumber) external;
     function deal(address who, uint256 amount) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function load(address target, bytes32 slot) external view returns (bytes32 value);
     function prank(address sender) external;
     function expectRevert(bytes calldata reason) external;
     function expectRevert(bytes4 selector) external;
