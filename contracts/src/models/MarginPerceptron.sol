@@ -237,27 +237,6 @@ abstract contract MarginPerceptron is Model {
         }
     }
 
-    /// @dev Refuses features that no honest encoder gives.
-    /// What it returns is as `PackedVector.load` gives it.
-    function _read(PackedRules packed, bytes calldata features)
-        internal
-        pure
-        virtual
-        returns (uint256 reversed, uint256 sum)
-    {
-        unchecked {
-            uint256 dimensions = packed.dimensions();
-            if (features.length != dimensions) revert WrongLength(dimensions, features.length);
-            uint256 norm;
-            uint256 zeros;
-            (reversed, sum, norm, zeros) = PackedVector.load(features, dimensions);
-            if (zeros != 0) revert FeatureOutOfRange();
-            // N2 * 65 / 64 with N2 = 1024 D: one 64th above the norm that encoders aim at, so that
-            // one sample pushes no further than another.
-            if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
-        }
-    }
-
     /// @dev Whether a sample with this margin moves the model: -3 T <= margin <= T.
     function _teaches(PackedRules packed, int256 margin) internal pure returns (bool) {
         unchecked {
