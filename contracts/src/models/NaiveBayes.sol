@@ -9,8 +9,9 @@ import {Stats} from "../types/Stats.sol";
 import {Model} from "./Model.sol";
 
 /// @notice Naive Bayes over signs: of each feature only counts whether it is negative, and each label
-/// has an estimate of how often it is not. The cheapest model to read and to teach, and less accurate
-/// than the others.
+/// has an estimate of how often it is not. For every 64 features a label costs one word of storage to
+/// read and two to teach, and only the sample's own label is touched: the cheaper beside other models
+/// the more labels and features there are, and less accurate.
 ///
 /// - Score of a label = 128 log2(n + 1) + the sum over all features of 64 log2 p, with n the label's
 ///   samples and p the estimate, in four bits, of what the feature shows (`BitPlanes`). Features are

@@ -381,13 +381,17 @@ contract NaiveBayesTest is Base {
     // Gas of whole transactions but for `predict`, which is a call; printed for the README.
 
     function test_gas() public {
-        uint256[2] memory labels = [uint256(2), 4];
-        for (uint256 i; i < 2; ++i) {
-            DepositRefundTakeBayes task = newBayes(labels[i], 64, starter(labels[i], 64, 1, 200));
-            string memory name = string.concat("labels: ", vm.toString(labels[i]));
-            submit(task, Features.pack(draw(1, 64, 0)));
+        uint256[4] memory labels = [uint256(2), 4, 2, 4];
+        uint256[4] memory dimensions = [uint256(64), 64, 512, 512];
+        for (uint256 i; i < 4; ++i) {
+            DepositRefundTakeBayes task =
+                newBayes(labels[i], dimensions[i], starter(labels[i], dimensions[i], 1, 200));
+            string memory name = string.concat(
+                "labels: ", vm.toString(labels[i]), ", features: ", vm.toString(dimensions[i])
+            );
+            submit(task, Features.pack(draw(1, dimensions[i], 0)));
             pass(1 days);
-            bytes memory next = Features.pack(draw(2, 64, 0));
+            bytes memory next = Features.pack(draw(2, dimensions[i], 0));
             submit(task, next);
             emit log_named_uint(string.concat(name, ", submit"), lastGas());
             (uint8 label,) = task.predict(next);

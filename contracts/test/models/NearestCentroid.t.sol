@@ -357,14 +357,17 @@ contract NearestCentroidTest is Base {
     // Gas of whole transactions but for `predict`, which is a call; printed for the README.
 
     function test_gas() public {
-        uint256[2] memory labels = [uint256(2), 4];
-        for (uint256 i; i < 2; ++i) {
+        uint256[4] memory labels = [uint256(2), 4, 2, 4];
+        uint256[4] memory dimensions = [uint256(64), 64, 512, 512];
+        for (uint256 i; i < 4; ++i) {
             DepositRefundTakeCentroid task =
-                newCentroid(labels[i], 64, starter(labels[i], 64, 100, 6400));
-            string memory name = string.concat("labels: ", vm.toString(labels[i]));
-            submit(task, variant(30, 1));
+                newCentroid(labels[i], dimensions[i], starter(labels[i], dimensions[i], 100, 6400));
+            string memory name = string.concat(
+                "labels: ", vm.toString(labels[i]), ", features: ", vm.toString(dimensions[i])
+            );
+            submit(task, variantOf(dimensions[i], 30, 1));
             pass(1 days);
-            bytes memory next = variant(30, 2);
+            bytes memory next = variantOf(dimensions[i], 30, 2);
             submit(task, next);
             emit log_named_uint(string.concat(name, ", submit"), lastGas());
             (uint8 label,) = task.predict(next);
