@@ -45,7 +45,8 @@ abstract contract BondedChallenge is ClaimArbitration {
         _requireInTime(deadline);
         (PackedRules packed, uint256 first,) = _terms();
         _requireBond(first, bond);
-        _saveStats(_add(packed, _openStats(), features, label, bond, textHash));
+        Stats before = _openStats();
+        _saveIfChanged(before, _add(packed, before, features, label, bond, textHash));
         _pay(packed, msg.sender, _collect(packed, bond * packed.unit()));
     }
 
@@ -202,14 +203,15 @@ abstract contract BondedChallenge is ClaimArbitration {
             {
                 revert WrongBatch(features.length, count, textHashes.length);
             }
-            Stats stats = _openStats();
+            Stats before = _openStats();
+            Stats stats = before;
             uint256 length = features.length / count;
             for (uint256 i; i < count; ++i) {
                 bytes calldata part = features[i * length:(i + 1) * length];
                 bytes32 textHash = shown ? textHashes[i] : bytes32(0);
                 stats = _add(packed, stats, part, uint8(labels[i]), bond, textHash);
             }
-            _saveStats(stats);
+            _saveIfChanged(before, stats);
         }
     }
 
@@ -229,7 +231,8 @@ abstract contract BondedChallenge is ClaimArbitration {
         Claim stake = ClaimLibrary.stake(msg.sender, bond, label, textHash != 0);
         _put(key, stake.open(block.timestamp, lesson));
         emit ClaimAdded(key, msg.sender, uint8(label), uint40(bond), textHash, features);
-        return stats.addContribution(block.timestamp);
+        // A label that the model knew anyway changes nothing that would have to be written.
+        return lesson == 0 ? stats : stats.withLastUpdate(block.timestamp);
     }
 
     function _close(bytes32 key, Claim claim, uint256 label) private {
