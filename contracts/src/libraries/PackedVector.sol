@@ -280,6 +280,32 @@ library PackedVector {
         bits = (bits | bits >> 64) & type(uint128).max;
     }
 
+    /// @notice Bits `from` to `from` + 15 of a high word's lace, cheaper than all of it.
+    function laceLane(uint256 high, uint256 from) internal pure returns (uint256 bits) {
+        unchecked {
+            bits = high >> (2 * from + 2) & 0x33333333;
+            bits = (bits | bits >> 2) & 0x0f0f0f0f;
+            bits = (bits | bits >> 4) & 0x00ff00ff;
+            bits = (bits | bits >> 8) & 0xffff;
+        }
+    }
+
+    /// @notice A high word with 16 other bits in its lace, from bit `from` on.
+    /// @param bits At most 16 bits.
+    function withLaceLane(uint256 high, uint256 from, uint256 bits)
+        internal
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            bits = (bits | bits << 8) & 0x00ff00ff;
+            bits = (bits | bits << 4) & 0x0f0f0f0f;
+            bits = (bits | bits << 2) & 0x33333333;
+            uint256 shift = 2 * from + 2;
+            return high & ~(0x33333333 << shift) | bits << shift;
+        }
+    }
+
     /// @notice A high word with another lace.
     /// @param bits At most 128 bits.
     function withLace(uint256 high, uint256 bits) internal pure returns (uint256) {

@@ -76,14 +76,15 @@ abstract contract MarginPerceptron is Model {
         returns (Stats, uint256 lesson)
     {
         if (label >= packed.labels()) revert UnknownLabel(label, packed.labels());
-        (uint256 reversed, uint256 sum) = _read(packed, features);
+        (uint256 reversed, uint256 sum,) = _read(packed, features);
         uint256 rival = 1 - (label & 1);
         int256 margin;
         if (packed.labels() == 2) {
             margin = _score(_weightSlot(), packed, reversed, sum, stats.bias());
             if (label == 0) margin = -margin;
         } else {
-            int256[] memory scores = _linearScores(_weightSlot(), packed, reversed, sum);
+            int256[] memory scores =
+                _linearScores(_weightSlot(), packed, reversed, sum, stats.bias());
             rival = _best(scores, label);
             margin = scores[label] - scores[rival];
         }
@@ -257,10 +258,13 @@ abstract contract MarginPerceptron is Model {
     }
 
     /// @dev Refuses features that no honest encoder gives.
+    /// @return reversed From `PackedVector.load`.
+    /// @return sum From `PackedVector.load`.
+    /// @return norm Sum of the squared features.
     function _read(PackedRules packed, bytes calldata features)
         internal
         pure
-        returns (uint256 reversed, uint256 sum)
+        returns (uint256 reversed, uint256 sum, uint256 norm)
     {
         unchecked {
             uint256 dimensions = packed.dimensions();
@@ -270,7 +274,7 @@ abstract contract MarginPerceptron is Model {
             (reversed, sum, squares, zeros) = PackedVector.load(features);
             // Sum of (byte - 128)^2. The limit is N2 * 65 / 64 with N2 = 1024 D: one 64th above the
             // norm that encoders aim at, so that one sample pushes no further than another.
-            uint256 norm = squares + (dimensions << 14) - (sum << 8);
+            norm = squares + (dimensions << 14) - (sum << 8);
             if (zeros != 0) revert FeatureOutOfRange();
             if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
         }
@@ -367,16 +371,29 @@ abstract contract MarginPerceptron is Model {
     function _linearScores(uint256 slot, PackedRules packed, uint256 reversed, uint256 sum)
         internal
         view
-        returns (int256[] memory scores)
+        returns (int256[] memory)
     {
+        int256 bias = _biasAt(slot + _firstHigh(packed));
+        return _linearScores(slot, packed, reversed, sum, bias);
+    }
+
+    /// @dev The same, `bias` being the first vector's: within a batch it is ahead of the stored one.
+    function _linearScores(
+        uint256 slot,
+        PackedRules packed,
+        uint256 reversed,
+        uint256 sum,
+        int256 bias
+    ) internal view returns (int256[] memory scores) {
         unchecked {
             uint256 labels = packed.labels();
             scores = new int256[](labels);
             uint256 size = PackedVector.size(packed.dimensions() >> 5);
-            for (uint256 k = labels == 2 ? 1 : 0; k < labels; ++k) {
-                int256 bias = _biasAt(slot + _firstHigh(packed));
+            for (uint256 k = labels == 2 ? 1 : 0;;) {
                 scores[k] = _score(slot, packed, reversed, sum, bias);
+                if (++k == labels) break;
                 slot += size;
+                bias = _biasAt(slot + _firstHigh(packed));
             }
         }
     }
@@ -405,7 +422,9 @@ abstract contract MarginPerceptron is Model {
     }
 
     function _biasAt(uint256 slot) private view returns (int256) {
-        return _biasIn(PackedVector.lace(_load(slot)));
+        unchecked {
+            return int256(PackedVector.laceLane(_load(slot), BIAS_AT)) - 32768;
+        }
     }
 
     function _biasIn(uint256 lace) private pure returns (int256) {
@@ -413,9 +432,10 @@ abstract contract MarginPerceptron is Model {
     }
 
     function _setBias(uint256 slot, int256 bias) private {
-        uint256 high = _load(slot);
-        Stats lace = Stats.wrap(PackedVector.lace(high)).withBias(bias);
-        _store(slot, PackedVector.withLace(high, Stats.unwrap(lace)));
+        unchecked {
+            uint256 lane = uint16(uint256(bias + 32768));
+            _store(slot, PackedVector.withLaceLane(_load(slot), BIAS_AT, lane));
+        }
     }
 
     /// @dev First storage slot of a vector.
