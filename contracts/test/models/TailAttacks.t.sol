@@ -131,11 +131,11 @@ contract TailAttacksTest is TailBase {
     function textWith(uint256 seed, bool kind, bool withWord) private pure returns (bytes memory) {
         uint256[] memory ids = new uint256[](withWord ? 4 : 3);
         uint256 next = kind ? 2000 : 1000;
-        uint256 at;
+        uint256 place;
         if (withWord) ids[at++] = WORD;
-        for (; at < ids.length; ++at) {
-            next += 1 + uint256(keccak256(abi.encode(seed, at, "word"))) % 7;
-            ids[at] = next;
+        for (; place < ids.length; ++place) {
+            next += 1 + uint256(keccak256(abi.encode(seed, place, "word"))) % 7;
+            ids[place] = next;
         }
         return sampleOf(text(seed, kind), ids);
     }
