@@ -79,12 +79,12 @@ export function unpackDense(words: readonly bigint[], stats: bigint, shape: Shap
   const biases = new Int16Array(vectors)
   for (let v = 0; v < vectors; v++) {
     for (let i = 0; i < dimensions; i++) {
-      const { low, high, shift, upperShift } = place(i, dimensions)
+      const { low, high, shift, upperShift } = place(i)
       const lower = Number((words[v * size + low]! >> shift) & 0xffn)
       const upper = Number((words[v * size + high]! >> upperShift) & 3n)
       weights[v * dimensions + i] = (upper << 8) + lower - 512
     }
-    biases[v] = biasIn(laceOf(words[v * size + lacedWord(dimensions)]!))
+    biases[v] = biasIn(laceOf(words[v * size]!))
   }
   // The first bias is both in its word and in the counters.
   biases[0] = biasIn(stats)
@@ -108,14 +108,14 @@ export function packDense(dense: Dense, stats: bigint | null): bigint[] {
   const words = new Array<bigint>(denseWordCount(dense)).fill(0n)
   for (let v = 0; v < vectorCount(labels); v++) {
     for (let i = 0; i < dimensions; i++) {
-      const { low, high, shift, upperShift } = place(i, dimensions)
+      const { low, high, shift, upperShift } = place(i)
       const u = BigInt(weights[v * dimensions + i]! + 512)
       words[v * size + low]! |= (u & 0xffn) << shift
       words[v * size + high]! |= (u >> 8n) << upperShift
     }
     const own = BigInt(biases[v]! + 32_768) << 96n
     const lace = v === 0 && stats !== null ? packStats(dense, stats) : own
-    words[v * size + lacedWord(dimensions)]! |= spread(lace)
+    words[v * size]! |= spread(lace)
   }
   return words
 }
@@ -231,29 +231,18 @@ function rateIndex(samplesSeen: number): number {
   return Math.min(31 - Math.clz32(doubled), RATES.length - 1)
 }
 
-// Layout: src/libraries/PackedVector.sol.
+// Layout: src/libraries/PackedVector.sol. The lace of a vector's first word holds its bias.
 
 function vectorWords(dimensions: number): number {
   return dimensions / 32 + Math.ceil(dimensions / 64)
 }
 
-/** The word of a vector whose lace holds its bias. */
-function lacedWord(dimensions: number): number {
-  return dimensions === 32 ? 1 : 2
-}
-
 /** Where the lower eight and the upper two bits of weight `i` are. */
-function place(i: number, dimensions: number) {
-  const block = 3 * (i >> 6)
+function place(i: number) {
+  const high = 3 * (i >> 6)
   const second = (i & 63) >= 32
-  const pair = dimensions >= (i & ~63) + 64
   const shift = BigInt(248 - 8 * (i & 31))
-  return {
-    low: block + (second ? 1 : 0),
-    high: block + (pair ? 2 : 1),
-    shift,
-    upperShift: shift + (second ? 0n : 4n),
-  }
+  return { low: high + (second ? 2 : 1), high, shift, upperShift: shift + (second ? 0n : 4n) }
 }
 
 /** The lace of a word: two bits of each nibble. */

@@ -140,12 +140,6 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     }
 
     /// @inheritdoc IDepositRefundTake
-    function terms() external view returns (Terms memory) {
-        (, uint256 first, uint256 second) = _terms();
-        return DepositTerms.unpack(first, second);
-    }
-
-    /// @inheritdoc IDepositRefundTake
     function deposit() external view returns (uint256) {
         return depositAt(block.timestamp);
     }
@@ -154,13 +148,6 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     function depositAt(uint256 time) public view returns (uint256) {
         (PackedRules packed, uint256 first, uint256 second) = _terms();
         return _price(first, second, _stats(), time) * packed.unit();
-    }
-
-    /// @inheritdoc IDepositRefundTake
-    function judged(bytes calldata features, uint8 label) external view returns (bool) {
-        (PackedRules packed, uint256 first,) = _terms();
-        _checkFeatures(packed, features);
-        return _agrees(packed, first, features, label);
     }
 
     /// @inheritdoc IDepositRefundTake
@@ -209,7 +196,9 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     /// @inheritdoc Trainer
     function _onOpen(PackedRules packed) internal override {
         (, uint256 first,) = _terms();
-        if (uint32(first >> 208) != 0) _average(packed, JUDGE_STEPS);
+        // Nothing was contributed before: the average starts out as the starter model.
+        uint256 part = _judgeSteps(first, Stats.wrap(0));
+        if (part != 0) _average(packed, part);
     }
 
     /// @dev Records and teaches one sample. The caller saves the stats and takes the price.

@@ -17,7 +17,7 @@ import {Model} from "./Model.sol";
 /// - score = dense score + 16 * sum of the ids' values;
 /// - when the model learns, the label's value of each id grows by 4 m and the best rival's falls by as
 ///   much: both are those of a bias, whose input is 4 instead of 16. Eight ids move a score twice as
-///   far as the dense features do;
+///   far as 64 dense features do;
 /// - values stop at 16383 in size. They seldom get there: with the features in the middle, learning
 ///   ends when one id alone says T, at 32 D;
 /// - when the dense weights are halved, so are all values, at no cost: see `PackedTail`;
@@ -94,17 +94,6 @@ abstract contract TailPerceptron is MarginPerceptron, ITailPerceptron {
         }
     }
 
-    /// @inheritdoc Trainer
-    function _predict(PackedRules packed, bytes calldata features)
-        internal
-        view
-        virtual
-        override
-        returns (uint256)
-    {
-        return Model._predict(packed, features);
-    }
-
     /// @inheritdoc Model
     function _scores(PackedRules packed, bytes calldata features)
         internal
@@ -113,7 +102,7 @@ abstract contract TailPerceptron is MarginPerceptron, ITailPerceptron {
         override
         returns (int256[] memory)
     {
-        (uint256 reversed, uint256 sum,,) = PackedVector.load(features[:packed.dimensions()]);
+        (uint256 reversed, uint256 sum,,) = PackedVector.load(features, packed.dimensions());
         return _allScores(packed, _stats(), features, reversed, sum);
     }
 

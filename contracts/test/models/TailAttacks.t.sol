@@ -132,7 +132,7 @@ contract TailAttacksTest is TailBase {
         uint256[] memory ids = new uint256[](withWord ? 4 : 3);
         uint256 next = kind ? 2000 : 1000;
         uint256 place;
-        if (withWord) ids[at++] = WORD;
+        if (withWord) ids[place++] = WORD;
         for (; place < ids.length; ++place) {
             next += 1 + uint256(keccak256(abi.encode(seed, place, "word"))) % 7;
             ids[place] = next;
