@@ -6,8 +6,13 @@ import {BondedChallenge} from "../incentives/BondedChallenge.sol";
 import {MarginPerceptron} from "../models/MarginPerceptron.sol";
 import {NaiveBayes} from "../models/NaiveBayes.sol";
 import {NearestCentroid} from "../models/NearestCentroid.sol";
+import {TailPerceptron} from "../models/TailPerceptron.sol";
 
 contract BondedChallengePerceptron is BondedChallenge, MarginPerceptron {
+    constructor(address factory) Trainer(factory) {}
+}
+
+contract BondedChallengeTailPerceptron is BondedChallenge, TailPerceptron {
     constructor(address factory) Trainer(factory) {}
 }
 

@@ -6,8 +6,13 @@ import {DepositRefundTake} from "../incentives/DepositRefundTake.sol";
 import {MarginPerceptron} from "../models/MarginPerceptron.sol";
 import {NaiveBayes} from "../models/NaiveBayes.sol";
 import {NearestCentroid} from "../models/NearestCentroid.sol";
+import {TailPerceptron} from "../models/TailPerceptron.sol";
 
 contract DepositRefundTakePerceptron is DepositRefundTake, MarginPerceptron {
+    constructor(address factory) Trainer(factory) {}
+}
+
+contract DepositRefundTakeTailPerceptron is DepositRefundTake, TailPerceptron {
     constructor(address factory) Trainer(factory) {}
 }
 

@@ -6,8 +6,13 @@ import {Points} from "../incentives/Points.sol";
 import {MarginPerceptron} from "../models/MarginPerceptron.sol";
 import {NaiveBayes} from "../models/NaiveBayes.sol";
 import {NearestCentroid} from "../models/NearestCentroid.sol";
+import {TailPerceptron} from "../models/TailPerceptron.sol";
 
 contract PointsPerceptron is Points, MarginPerceptron {
+    constructor(address factory) Trainer(factory) {}
+}
+
+contract PointsTailPerceptron is Points, TailPerceptron {
     constructor(address factory) Trainer(factory) {}
 }
 
