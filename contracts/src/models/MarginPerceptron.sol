@@ -76,17 +76,7 @@ abstract contract MarginPerceptron is Model {
         returns (Stats, uint256 lesson)
     {
         if (label >= packed.labels()) revert UnknownLabel(label, packed.labels());
-        (uint256 reversed, uint256 sum) = _read(packed, features);
-        uint256 rival = 1 - (label & 1);
-        int256 margin;
-        if (packed.labels() == 2) {
-            margin = _score(_weightSlot(), packed, reversed, sum, stats.bias());
-            if (label == 0) margin = -margin;
-        } else {
-            int256[] memory scores = _linearScores(_weightSlot(), packed, reversed, sum);
-            rival = _best(scores, label);
-            margin = scores[label] - scores[rival];
-        }
+        (uint256 rival, int256 margin) = _rivalOf(packed, stats, features, label);
         if (!_teaches(packed, margin)) return (stats, 0);
         uint256 h = _rateIndex(stats.samplesSeen());
         lesson = (h + 1) | rival << 4 | stats.halvings() << 8;
@@ -234,6 +224,26 @@ abstract contract MarginPerceptron is Model {
         words = new uint256[](_denseWords(packed));
         for (uint256 i; i < words.length; ++i) {
             words[i] = _means[i];
+        }
+    }
+
+    /// @dev The best other label, and how far the label's score is above that one's.
+    /// @param stats Hold the first vector's bias, which the caller need not have saved.
+    function _rivalOf(PackedRules packed, Stats stats, bytes calldata features, uint256 label)
+        private
+        view
+        returns (uint256 rival, int256 margin)
+    {
+        unchecked {
+            (uint256 reversed, uint256 sum) = _read(packed, features);
+            if (packed.labels() == 2) {
+                margin = _score(_weightSlot(), packed, reversed, sum, stats.bias());
+                return (1 - label, label == 0 ? -margin : margin);
+            }
+            int256[] memory scores = _linearScores(_weightSlot(), packed, reversed, sum);
+            scores[0] += BIAS_INPUT * (stats.bias() - _biasAt(_weightSlot()));
+            rival = _best(scores, label);
+            margin = scores[label] - scores[rival];
         }
     }
 
