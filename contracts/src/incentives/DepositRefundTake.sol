@@ -94,10 +94,9 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
         if (msg.sender == sample.contributor()) revert OwnSample();
         if (_agrees(packed, first, features, label)) revert ModelAgrees();
 
-        if (sample.status() == SampleLibrary.REPORTED) revert AlreadyReported();
+        if (block.timestamp < _heldUntil(first, key, sample)) revert AlreadyReported();
         _requireValidated(first, proof);
         if (uint32(first >> 112) == 0) return _take(packed, first, key, sample);
-        if (reported[key][msg.sender]) revert AlreadyReported();
         _put(key, sample.withStatus(SampleLibrary.REPORTED));
         _reports[key] = uint256(uint160(msg.sender)) | block.timestamp << 160;
         emit SampleReported(key, msg.sender);
@@ -129,7 +128,11 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
         Sample sample = _openSample(key);
         (PackedRules packed, uint256 first, uint256 second) = _terms();
         uint256 wait = msg.sender == _creator() ? uint32(first >> 144) : uint32(first >> 176);
-        _requireWaited(sample.submittedAt() + wait);
+        wait += sample.submittedAt();
+        _requireWaited(wait);
+        // A report made before holds a sweep up; later ones do not, or they could for ever.
+        (, uint256 time) = reportOf(key);
+        if (time < wait) _requireWaited(_heldUntil(first, key, sample));
 
         uint256 amount = sample.left(packed.unit());
         _put(key, sample.withStatus(SampleLibrary.SWEPT));
@@ -356,6 +359,14 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
 
     function _require(bool fine, uint256 field) private pure {
         if (!fine) revert WrongTerms(field);
+    }
+
+    /// @dev Until when a report keeps others out: the challenge period and as long again to take. Who
+    /// reports and does not take, perhaps to shield an own sample, makes room after that.
+    function _heldUntil(uint256 first, bytes32 key, Sample sample) private view returns (uint256) {
+        if (sample.status() != SampleLibrary.REPORTED) return 0;
+        (, uint256 time) = reportOf(key);
+        return time + 2 * uint256(uint32(first >> 112));
     }
 
     function _requireWaited(uint256 until) private view {

@@ -177,9 +177,9 @@ contract MarginPerceptronTest is Base {
             assertEq(
                 Features.weightAt(words, 1, 8, 32), large ? expected >> 1 : expected, "the large one"
             );
-            assertEq(Features.weightAt(words, 1, 9, 32), large ? int256(-4) : -7, "rounded down");
-            assertEq(Features.weightAt(words, 0, 5, 32), large ? int256(50) : 101, "others");
-            assertEq(Features.biasAt(words, 2, 32), large ? int256(-17) : -33, "biases, too");
+            assertEq(Features.weightAt(words, 1, 9, 32), large ? int256(-4) : int256(-7), "rounded down");
+            assertEq(Features.weightAt(words, 0, 5, 32), large ? int256(50) : int256(101), "others");
+            assertEq(Features.biasAt(words, 2, 32), large ? int256(-17) : int256(-33), "biases, too");
         }
     }
 
@@ -473,10 +473,10 @@ contract MarginPerceptronTest is Base {
         for (uint256 v; v < biases.length; ++v) {
             bytes32 dither = keccak256(abi.encode(clock, v));
             for (uint256 i; i < naive.dimensions; ++i) {
-                uint256 at = v * naive.dimensions + i;
-                int256 sum = means[at] * int256(64 - part) + naive.weights[at] * int256(part);
+                uint256 place = v * naive.dimensions + i;
+                int256 sum = means[place] * int256(64 - part) + naive.weights[place] * int256(part);
                 sum += int256(uint256(uint8(dither[(i % 32 + i / 32) % 32])) % 64);
-                means[at] = sum >> 6;
+                means[place] = sum >> 6;
             }
             biases[v] = (biases[v] * int256(64 - part) + naive.biases[v] * int256(part) + 32) >> 6;
         }
@@ -506,10 +506,10 @@ contract MarginPerceptronTest is Base {
         return lesson != 0;
     }
 
-    function refuses(uint256[] memory words, uint256 at) private {
+    function refuses(uint256[] memory words, uint256 word) private {
         Rules memory rules = rulesOf(64, 0);
         rules.starter = Features.digest(words);
-        vm.expectRevert(abi.encodeWithSelector(IModel.WeightOutOfRange.selector, at));
+        vm.expectRevert(abi.encodeWithSelector(IModel.WeightOutOfRange.selector, word));
         factory.create(implementation, rules, cardOf(2), words, 0);
     }
 
