@@ -36,7 +36,7 @@ export {
   unlearn,
   update,
 } from './model.ts'
-export { type Model, type Shape, twinOf } from './models/index.ts'
+export { type MarginPerceptron, type Model, type Shape, twinOf } from './models/index.ts'
 export { afterContribution, depositAt, depositForMany, type PriceState } from './price.ts'
 export {
   ModelError,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { contrast, learn, logit, predict, probabilities, unlearn, update } from './model.ts'
-import type { Model } from './models/index.ts'
-import { pack, unpack } from './models/margin-perceptron.ts'
+import { contrast, logit, predict, probabilities } from './model.ts'
+import { learn, type MarginPerceptron, pack, unlearn, unpack } from './models/margin-perceptron.ts'
 import { unpackStats } from './stats.ts'
 
-function model(labels: number, weight: (i: number) => number): Model {
+function model(labels: number, weight: (i: number) => number): MarginPerceptron {
   const vectors = labels === 2 ? 1 : labels
   return {
     kind: 'margin-perceptron',
@@ -46,11 +45,11 @@ describe('predict', () => {
   })
 })
 
-describe('update', () => {
+describe('learn', () => {
   it('moves towards the label and leaves the model given as it was', () => {
     const before = model(3, i => i)
     const copy = before.weights.slice()
-    const after = update(before, features, 0)
+    const after = learn(before, features, 0).model
     expect(before.weights).toEqual(copy)
     expect(predict(after, features).scores[0]!).toBeGreaterThan(
       predict(before, features).scores[0]!,
@@ -61,7 +60,7 @@ describe('update', () => {
   it('leaves the weights alone when it is sure', () => {
     const sure = model(2, i => (i - 16) * 25)
     expect(predict(sure, features).margin).toBeGreaterThan(logit(sure))
-    expect(update(sure, features, 1).weights).toEqual(sure.weights)
+    expect(learn(sure, features, 1).model.weights).toEqual(sure.weights)
   })
 })
 
@@ -126,7 +125,7 @@ describe('unlearn', () => {
 
 describe('packed models', () => {
   it.each([32, 64, 96, 512])('come back as they went in, %i features', dimensions => {
-    const whole: Model = {
+    const whole: MarginPerceptron = {
       kind: 'margin-perceptron',
       labels: 3,
       dimensions,

@@ -79,6 +79,8 @@ test('a second person reports a wrong label and takes a share of its deposit', a
 })
 
 test('where reports wait, the share is taken when the wait is over', async ({ open, chain }) => {
+  // Five calls through two wallets.
+  test.setTimeout(120_000)
   const [bait, news] = ['17 Things Every Cat Owner Knows', 'Parliament passes the budget']
   await createTask(chain, deployer, {
     card: {

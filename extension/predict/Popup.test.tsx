@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ModelSnapshot, Task } from '@hivemark/contracts'
+import type { MarginPerceptron, ModelSnapshot, Task } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { zeroAddress } from 'viem'
@@ -67,16 +67,18 @@ const task: Task = {
   createdAtBlock: 3n,
 }
 
+const model: MarginPerceptron = {
+  kind: 'margin-perceptron',
+  labels: 2,
+  dimensions: 64,
+  weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
+  biases: Int16Array.of(0),
+  samplesSeen: 10,
+  halvings: 0,
+}
+
 const snapshot: ModelSnapshot = {
-  model: {
-    kind: 'margin-perceptron',
-    labels: 2,
-    dimensions: 64,
-    weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
-    biases: Int16Array.of(0),
-    samplesSeen: 10,
-    halvings: 0,
-  },
+  model,
   average: null,
   block: 1_234n,
   blockTime: 1_700_000_000,
@@ -144,8 +146,8 @@ describe('the popup', () => {
     await stored.capture.set(captureOf(text, 'selection', 7))
     render(<Popup />)
     const before = (await verdict()).dataset.label
-    const weights = snapshot.model.weights.map(weight => -weight)
-    const turned = { ...snapshot, block: 1_240n, model: { ...snapshot.model, weights } }
+    const weights = model.weights.map(weight => -weight)
+    const turned = { ...snapshot, block: 1_240n, model: { ...model, weights } }
     await stored.snapshots.set({ [taskKey(task)]: { snapshot: turned, readAt: Date.now() + 1 } })
     await waitFor(async () => expect((await verdict()).dataset.label).not.toBe(before))
     expect(screen.getByText('1,240')).toBeDefined()
