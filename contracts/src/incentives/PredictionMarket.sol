@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {SSTORE2} from "solady/utils/SSTORE2.sol";
+import {Trainer} from "../Trainer.sol";
+import {IPredictionMarket} from "../interfaces/IPredictionMarket.sol";
+import {MarketTerms} from "../types/MarketTerms.sol";
+import {PackedRules} from "../types/Rules.sol";
+import {Reward} from "./market/Reward.sol";
+
+/// @notice The prediction market. Rules and reasons in `IPredictionMarket`; the phases are in
+/// `market/`.
+abstract contract PredictionMarket is Reward {
+    uint256 private constant LEAST_TIME = 1 hours;
+    uint256 private constant MOST_TIME = 3650 days;
+
+    /// @inheritdoc IPredictionMarket
+    function terms() external view returns (Terms memory t) {
+        (, t) = _marketTerms();
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function state() external view returns (State memory s) {
+        (, Terms memory t) = _marketTerms();
+        Market memory market = _market;
+        (s.phase, s.until) = _phase(market, t);
+        s.drawBlock = market.drawBlock;
+        s.drawn = _drawn;
+        s.revealedParts = _revealedParts;
+        s.committed = market.committed;
+        s.revealed = market.revealed;
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function partHashes() external view returns (bytes32[] memory hashes) {
+        if (_hashes == address(0)) return hashes;
+        bytes memory code = SSTORE2.read(_hashes);
+        hashes = new bytes32[](code.length >> 5);
+        for (uint256 i; i < hashes.length; ++i) {
+            assembly ("memory-safe") {
+                let offset := shl(5, add(i, 1))
+                mstore(add(hashes, offset), mload(add(code, offset)))
+            }
+        }
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function part(uint256 index) external view returns (bytes memory bytes_) {
+        address pointer = _parts[index];
+        if (pointer != address(0)) bytes_ = SSTORE2.read(pointer);
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function contributions(uint256 from, uint256 size)
+        external
+        view
+        returns (Contribution[] memory list)
+    {
+        uint256 total = _market.committed;
+        if (from > total) from = total;
+        if (size > total - from) size = total - from;
+        list = new Contribution[](size);
+        for (uint256 i; i < size; ++i) {
+            list[i] = _contributions[from + i];
+        }
+    }
+
+    /// @inheritdoc Trainer
+    function _checkTerms(PackedRules packed, uint256 first, uint256 second) internal pure override {
+        Terms memory t = MarketTerms.unpack(first, second);
+        if (t.roundPay == 0) revert WrongTerms(1);
+        if (t.rounds == 0) revert WrongTerms(2);
+        if (t.groupSize == 0) revert WrongTerms(3);
+        // Nobody may owe more than the stake: then sabotage and repair by two accounts would pay.
+        if (t.stake < _costOfRound(t)) revert WrongTerms(0);
+        if (t.parts < 2) revert WrongTerms(4);
+        if (t.shownParts == 0 || t.shownParts >= t.parts) revert WrongTerms(5);
+        // A part that cannot be opened would cost the provider the bounty.
+        uint256 size = SALT + t.partSize * (SAMPLE_HEADER + packed.dimensions());
+        if (t.partSize == 0 || size > MAX_CODE) revert WrongTerms(6);
+        if (t.maxContributions == 0) revert WrongTerms(8);
+        _checkTime(t.showTime, 9);
+        _checkTime(t.joinTime, 10);
+        _checkTime(t.revealTime, 11);
+        _checkTime(t.answerTime, 12);
+        if (second >> 32 != 0 || first >> 240 != 0) revert WrongTerms(13);
+        uint256 words = _wordCount(packed);
+        if (words > MAX_CODE >> 5) revert ModelTooLarge(words, MAX_CODE >> 5);
+    }
+
+    /// @inheritdoc Trainer
+    function _onOpen(PackedRules packed) internal override {}
+
+    function _checkTime(uint256 time, uint256 field) private pure {
+        if (time < LEAST_TIME || time > MOST_TIME) revert WrongTerms(field);
+    }
+}
