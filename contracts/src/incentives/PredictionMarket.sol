@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {SSTORE2} from "solady/utils/SSTORE2.sol";
 import {Trainer} from "../Trainer.sol";
 import {IPredictionMarket} from "../interfaces/IPredictionMarket.sol";
 import {MarketTerms} from "../types/MarketTerms.sol";
@@ -32,60 +31,60 @@ abstract contract PredictionMarket is Reward {
     }
 
     /// @inheritdoc IPredictionMarket
-    function partHashes() external view returns (bytes32[] memory hashes) {
-        if (_hashes == address(0)) return hashes;
-        bytes memory code = SSTORE2.read(_hashes);
-        hashes = new bytes32[](code.length >> 5);
-        for (uint256 i; i < hashes.length; ++i) {
-            assembly ("memory-safe") {
-                let offset := shl(5, add(i, 1))
-                mstore(add(hashes, offset), mload(add(code, offset)))
-            }
-        }
+    function partHashes() external view returns (bytes memory) {
+        return _read(_hashes);
     }
 
     /// @inheritdoc IPredictionMarket
-    function part(uint256 index) external view returns (bytes memory bytes_) {
-        address pointer = _parts[index];
-        if (pointer != address(0)) bytes_ = SSTORE2.read(pointer);
+    function part(uint256 index) external view returns (bytes memory) {
+        return _read(_parts[index]);
     }
 
     /// @inheritdoc IPredictionMarket
     function contributions(uint256 from, uint256 size)
         external
         view
-        returns (Contribution[] memory list)
+        returns (uint256[2][] memory list)
     {
-        uint256 total = _market.committed;
-        if (from > total) from = total;
-        if (size > total - from) size = total - from;
-        list = new Contribution[](size);
-        for (uint256 i; i < size; ++i) {
-            list[i] = _contributions[from + i];
+        unchecked {
+            uint256 total = _market.committed;
+            if (from > total) from = total;
+            if (size > total - from) size = total - from;
+            list = new uint256[2][](size);
+            for (uint256 i; i < size; ++i) {
+                Contribution storage contribution = _contributions[from + i];
+                uint256[2] memory words = list[i];
+                assembly ("memory-safe") {
+                    mstore(words, sload(contribution.slot))
+                    mstore(add(words, 32), sload(add(contribution.slot, 1)))
+                }
+            }
         }
     }
 
     /// @inheritdoc Trainer
     function _checkTerms(PackedRules packed, uint256 first, uint256 second) internal pure override {
-        Terms memory t = MarketTerms.unpack(first, second);
-        if (t.roundPay == 0) revert WrongTerms(1);
-        if (t.rounds == 0) revert WrongTerms(2);
-        if (t.groupSize == 0) revert WrongTerms(3);
-        // Nobody may owe more than the stake: then sabotage and repair by two accounts would pay.
-        if (t.stake < _costOfRound(t)) revert WrongTerms(0);
-        if (t.parts < 2) revert WrongTerms(4);
-        if (t.shownParts == 0 || t.shownParts >= t.parts) revert WrongTerms(5);
-        // A part that cannot be opened would cost the provider the bounty.
-        uint256 size = SALT + t.partSize * (SAMPLE_HEADER + packed.dimensions());
-        if (t.partSize == 0 || size > MAX_CODE) revert WrongTerms(6);
-        if (t.maxContributions == 0) revert WrongTerms(8);
-        _checkTime(t.showTime, 9);
-        _checkTime(t.joinTime, 10);
-        _checkTime(t.revealTime, 11);
-        _checkTime(t.answerTime, 12);
-        if (second >> 32 != 0 || first >> 240 != 0) revert WrongTerms(13);
-        uint256 words = _wordCount(packed);
-        if (words > MAX_CODE >> 5) revert ModelTooLarge(words, MAX_CODE >> 5);
+        unchecked {
+            Terms memory t = MarketTerms.unpack(first, second);
+            if (t.roundPay == 0) revert WrongTerms(1);
+            if (t.rounds == 0) revert WrongTerms(2);
+            if (t.groupSize == 0) revert WrongTerms(3);
+            // Nobody may owe more than the stake: then sabotage and repair by two accounts would pay.
+            if (t.stake < _costOfRound(t)) revert WrongTerms(0);
+            if (t.parts < 2) revert WrongTerms(4);
+            if (t.shownParts == 0 || t.shownParts >= t.parts) revert WrongTerms(5);
+            // A part that cannot be opened would cost the provider the bounty.
+            uint256 size = SALT + t.partSize * (SAMPLE_HEADER + packed.dimensions());
+            if (t.partSize == 0 || size > MAX_CODE) revert WrongTerms(6);
+            if (t.maxContributions == 0) revert WrongTerms(8);
+            _checkTime(t.showTime, 9);
+            _checkTime(t.joinTime, 10);
+            _checkTime(t.revealTime, 11);
+            _checkTime(t.answerTime, 12);
+            if (second >> 32 != 0 || first >> 240 != 0) revert WrongTerms(13);
+            uint256 words = _wordCount(packed);
+            if (words > MAX_CODE >> 5) revert ModelTooLarge(words, MAX_CODE >> 5);
+        }
     }
 
     /// @inheritdoc Trainer

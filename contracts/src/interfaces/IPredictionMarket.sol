@@ -101,13 +101,18 @@ interface IPredictionMarket {
         Paid
     }
 
-    /// @notice One contribution.
+    /// @notice One contribution: two words.
+    ///
+    /// | word | bits      | field       |                                                    |
+    /// |------|-----------|-------------|----------------------------------------------------|
+    /// |    0 |           | digest      | the commitment; later keccak256(features ‖ label)  |
+    /// |    1 |   0 - 159 | contributor | 0 until revealed, as the rest                      |
+    /// |    1 | 160 - 215 | balance     | in the task's units                                |
+    /// |    1 | 216 - 223 | label       |                                                    |
+    /// |    1 | 224 - 231 | status      | see `Status`                                       |
     struct Contribution {
-        /// @dev The commitment; once revealed, keccak256(features ‖ label).
         bytes32 digest;
-        /// @dev 0 until revealed, as the rest.
         address contributor;
-        /// @dev In the task's units.
         uint56 balance;
         uint8 label;
         Status status;
@@ -143,7 +148,7 @@ interface IPredictionMarket {
         Done
     }
 
-    /// @notice How far the computation is.
+    /// @notice How far the computation is: one word, its fields from the lowest bits on.
     struct Computation {
         Step step;
         /// @dev Passes that are over.
@@ -166,6 +171,16 @@ interface IPredictionMarket {
         uint56 lowest;
         /// @dev All balances together.
         uint64 owed;
+    }
+
+    /// @notice Losses in 1 / 4T, summed over the scored examples: one word, as above.
+    struct Losses {
+        /// @dev Of the starter model.
+        uint80 initial;
+        /// @dev Before the present group.
+        uint80 before;
+        /// @dev Of the present scoring, so far.
+        uint80 sum;
     }
 
     event Offered(uint256 drawBlock, bytes32[] parts);
@@ -302,38 +317,22 @@ interface IPredictionMarket {
 
     function state() external view returns (State memory);
 
-    /// @notice How far the reward is computed, with losses in 1 / 4T, summed over the scored
-    /// examples.
-    /// @param initial Of the starter model.
-    /// @param before Before the present group.
-    /// @param sum Of the present scoring, so far.
-    function computation()
-        external
-        view
-        returns (Computation memory, uint256 initial, uint256 before, uint256 sum);
+    /// @notice How far the reward is computed.
+    /// @param words A `Computation` and `Losses`.
+    function computation() external view returns (uint256[2] memory words);
 
-    /// @notice What the provider committed to; none before the offer.
-    function partHashes() external view returns (bytes32[] memory);
+    /// @notice What the provider committed to, 32 bytes a part; empty before the offer.
+    function partHashes() external view returns (bytes memory);
 
     /// @notice A part that was opened to be scored; empty if it was not.
     function part(uint256 index) external view returns (bytes memory);
 
-    /// @notice At most `size` contributions from number `from` on.
-    function contributions(uint256 from, uint256 size)
-        external
-        view
-        returns (Contribution[] memory);
+    /// @notice At most `size` contributions from number `from` on, two words each; layout in
+    /// `Contribution`.
+    function contributions(uint256 from, uint256 size) external view returns (uint256[2][] memory);
 
-    /// @notice The starter model's words, once the reward began; empty before.
-    function frozenWords() external view returns (uint256[] memory);
-
-    /// @notice What `reveal` checks.
-    function commitmentOf(
-        address contributor,
-        bytes calldata features,
-        uint8 label,
-        bytes32 salt
-    ) external view returns (bytes32);
+    /// @notice The starter model's words, 32 bytes each, once the computation began; empty before.
+    function frozenWords() external view returns (bytes memory);
 
     /// @notice Loss of the present model on a part, in 1 / 4T, summed over its samples. For parts
     /// that `revealPart` would take.

@@ -25,12 +25,12 @@ library MarketTerms {
         pure
         returns (uint256[2] memory words)
     {
-        words[0] = uint256(terms.stake) | uint256(terms.roundPay) << 40
-            | uint256(terms.rounds) << 80 | uint256(terms.groupSize) << 88
-            | uint256(terms.parts) << 96 | uint256(terms.shownParts) << 104
-            | uint256(terms.partSize) << 112 | uint256(terms.cancelBurn) << 120
-            | uint256(terms.maxContributions) << 128 | uint256(terms.showTime) << 144
-            | uint256(terms.joinTime) << 176 | uint256(terms.revealTime) << 208;
+        words[0] = uint256(terms.stake) | uint256(terms.roundPay) << 40 | uint256(terms.rounds)
+            << 80 | uint256(terms.groupSize) << 88 | uint256(terms.parts) << 96
+            | uint256(terms.shownParts) << 104 | uint256(terms.partSize) << 112
+            | uint256(terms.cancelBurn) << 120 | uint256(terms.maxContributions) << 128
+            | uint256(terms.showTime) << 144 | uint256(terms.joinTime) << 176
+            | uint256(terms.revealTime) << 208;
         words[1] = uint256(terms.answerTime);
     }
 

@@ -14,20 +14,22 @@ abstract contract Commitment is MarketBase {
 
     /// @inheritdoc IPredictionMarket
     function offer(bytes32[] calldata parts) external payable {
-        if (_stats().lastUpdate() == 0) revert TaskNotOpen();
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Offering, market, t);
-        _requireProvider();
-        if (parts.length != t.parts) revert WrongPartCount(t.parts, parts.length);
+        unchecked {
+            if (_stats().lastUpdate() == 0) revert TaskNotOpen();
+            (PackedRules packed, Terms memory t) = _marketTerms();
+            Market memory market = _market;
+            _require(Phase.Offering, market, t);
+            _requireProvider();
+            if (parts.length != t.parts) revert WrongPartCount(t.parts, parts.length);
 
-        market.stage = Stage.Offered;
-        market.offeredAt = uint40(block.timestamp);
-        market.drawBlock = uint48(block.number + DRAW_DELAY);
-        _market = market;
-        _hashes = SSTORE2.write(abi.encodePacked(parts));
-        emit Offered(market.drawBlock, parts);
-        _pay(packed, msg.sender, _collect(packed, _bounty(t) * packed.unit()));
+            market.stage = Stage.Offered;
+            market.offeredAt = uint40(block.timestamp);
+            market.drawBlock = uint48(block.number + DRAW_DELAY);
+            _market = market;
+            _hashes = SSTORE2.write(abi.encodePacked(parts));
+            emit Offered(market.drawBlock, parts);
+            _pay(packed, msg.sender, _collect(packed, _bounty(t) * packed.unit()));
+        }
     }
 
     /// @inheritdoc IPredictionMarket
@@ -46,28 +48,30 @@ abstract contract Commitment is MarketBase {
 
     /// @inheritdoc IPredictionMarket
     function revealPart(uint256 index, bytes calldata part_) external {
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        (Phase phase,) = _phase(market, t);
-        bool showing = phase == Phase.Showing;
-        if (!showing && phase != Phase.Answering) revert WrongPhase(phase);
-        if (index >= t.parts) revert PartUnknown(index);
-        if (showing != (_drawn >> index & 1 == 1)) revert PartNotDue(index);
-        uint256 revealedParts = _revealedParts;
-        if (revealedParts >> index & 1 == 1) revert PartKnown(index);
-        _checkPart(packed, t, index, part_);
+        unchecked {
+            (PackedRules packed, Terms memory t) = _marketTerms();
+            Market memory market = _market;
+            (Phase phase,) = _phase(market, t);
+            bool showing = phase == Phase.Showing;
+            if (!showing && phase != Phase.Answering) revert WrongPhase(phase);
+            if (index >= t.parts) revert PartUnknown(index);
+            if (showing != (_drawn >> index & 1 == 1)) revert PartNotDue(index);
+            uint256 revealedParts = _revealedParts;
+            if (revealedParts >> index & 1 == 1) revert PartKnown(index);
+            _checkPart(packed, t, index, part_);
 
-        _revealedParts = revealedParts | 1 << index;
-        ++market.partsRevealed;
-        if (showing) {
-            emit PartShown(index, part_);
-            if (market.partsRevealed == t.shownParts) _open(market);
-        } else {
-            _parts[index] = SSTORE2.write(part_);
-            emit PartOpened(index);
-            if (market.partsRevealed == t.parts - t.shownParts) _startReward(market, t);
+            _revealedParts = revealedParts | 1 << index;
+            ++market.partsRevealed;
+            if (showing) {
+                emit PartShown(index, part_);
+                if (market.partsRevealed == t.shownParts) _open(market);
+            } else {
+                _parts[index] = SSTORE2.write(part_);
+                emit PartOpened(index);
+                if (market.partsRevealed == t.parts - t.shownParts) _startReward(market, t);
+            }
+            _market = market;
         }
-        _market = market;
     }
 
     /// @inheritdoc IPredictionMarket
@@ -106,20 +110,22 @@ abstract contract Commitment is MarketBase {
         private
         view
     {
-        bytes memory hash = SSTORE2.read(_hashes, index << 5, (index + 1) << 5);
-        if (keccak256(part_) != bytes32(hash)) revert WrongPart(index);
-        if (part_.length > MAX_CODE) revert PartTooLarge(part_.length, MAX_CODE);
-        uint256 offset = SALT;
-        uint256 samples;
-        for (; offset + SAMPLE_HEADER <= part_.length; ++samples) {
-            uint256 from = offset + SAMPLE_HEADER;
-            offset = from + uint16(bytes2(part_[offset:]));
-            if (offset > part_.length) revert MalformedPart(samples);
-            uint256 label = uint8(part_[from - 1]);
-            if (label >= packed.labels()) revert MalformedPart(samples);
-            _checkFeatures(packed, part_[from:offset]);
+        unchecked {
+            bytes memory hash = SSTORE2.read(_hashes, index << 5, (index + 1) << 5);
+            if (keccak256(part_) != bytes32(hash)) revert WrongPart(index);
+            if (part_.length > MAX_CODE) revert PartTooLarge(part_.length, MAX_CODE);
+            uint256 offset = SALT;
+            uint256 samples;
+            for (; offset + SAMPLE_HEADER <= part_.length; ++samples) {
+                uint256 from = offset + SAMPLE_HEADER;
+                offset = from + uint16(bytes2(part_[offset:]));
+                if (offset > part_.length) revert MalformedPart(samples);
+                uint256 label = uint8(part_[from - 1]);
+                if (label >= packed.labels()) revert MalformedPart(samples);
+                _checkFeatures(packed, part_[from:offset]);
+            }
+            if (offset != part_.length || samples != t.partSize) revert MalformedPart(samples);
         }
-        if (offset != part_.length || samples != t.partSize) revert MalformedPart(samples);
     }
 
     /// @dev `count` of `total`, every choice as likely as any other: for each of the last `count`
@@ -129,9 +135,11 @@ abstract contract Commitment is MarketBase {
         pure
         returns (uint256 chosen)
     {
-        for (uint256 last = total - count; last < total; ++last) {
-            uint256 bit = 1 << uint256(keccak256(abi.encode(seed, last))) % (last + 1);
-            chosen |= chosen & bit == 0 ? bit : 1 << last;
+        unchecked {
+            for (uint256 last = total - count; last < total; ++last) {
+                uint256 bit = 1 << uint256(keccak256(abi.encode(seed, last))) % (last + 1);
+                chosen |= chosen & bit == 0 ? bit : 1 << last;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {SSTORE2} from "solady/utils/SSTORE2.sol";
 import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
 import {Cashier} from "../../payments/Cashier.sol";
 import {MarketTerms} from "../../types/MarketTerms.sol";
@@ -80,18 +81,20 @@ abstract contract MarketBase is Cashier, IPredictionMarket {
         view
         returns (Phase, uint256 until)
     {
-        Stage stage = market.stage;
-        if (stage == Stage.None) return (Phase.Offering, 0);
-        if (stage == Stage.Open) return _openPhase(market, t);
-        if (stage == Stage.Rewarding) return (Phase.Rewarding, 0);
-        if (stage == Stage.Finished) return (Phase.Finished, 0);
-        if (stage == Stage.Defaulted) return (Phase.Defaulted, 0);
-        if (stage == Stage.Cancelled) return (Phase.Cancelled, 0);
-        until = uint256(market.offeredAt) + t.showTime;
-        if (block.timestamp >= until) return (Phase.Failed, 0);
-        if (stage == Stage.Drawn) return (Phase.Showing, until);
-        if (block.number > market.drawBlock + HASH_LIFE) return (Phase.Failed, 0);
-        return (Phase.Drawing, until);
+        unchecked {
+            Stage stage = market.stage;
+            if (stage == Stage.None) return (Phase.Offering, 0);
+            if (stage == Stage.Open) return _openPhase(market, t);
+            if (stage == Stage.Rewarding) return (Phase.Rewarding, 0);
+            if (stage == Stage.Finished) return (Phase.Finished, 0);
+            if (stage == Stage.Defaulted) return (Phase.Defaulted, 0);
+            if (stage == Stage.Cancelled) return (Phase.Cancelled, 0);
+            until = uint256(market.offeredAt) + t.showTime;
+            if (block.timestamp >= until) return (Phase.Failed, 0);
+            if (stage == Stage.Drawn) return (Phase.Showing, until);
+            if (block.number > market.drawBlock + HASH_LIFE) return (Phase.Failed, 0);
+            return (Phase.Drawing, until);
+        }
     }
 
     function _openPhase(Market memory market, Terms memory t)
@@ -99,29 +102,40 @@ abstract contract MarketBase is Cashier, IPredictionMarket {
         view
         returns (Phase, uint256 until)
     {
-        until = market.closedAt;
-        if (until == 0) {
-            until = uint256(market.openedAt) + t.joinTime;
-            if (block.timestamp < until) return (Phase.Joining, until);
+        unchecked {
+            until = market.closedAt;
+            if (until == 0) {
+                until = uint256(market.openedAt) + t.joinTime;
+                if (block.timestamp < until) return (Phase.Joining, until);
+            }
+            until += t.revealTime;
+            if (market.revealed < market.committed && block.timestamp < until) {
+                return (Phase.Revealing, until);
+            }
+            if (market.revealed == 0) return (Phase.Deserted, 0);
+            until += t.answerTime;
+            if (block.timestamp < until) return (Phase.Answering, until);
+            return (Phase.Overdue, 0);
         }
-        until += t.revealTime;
-        if (market.revealed < market.committed && block.timestamp < until) {
-            return (Phase.Revealing, until);
-        }
-        if (market.revealed == 0) return (Phase.Deserted, 0);
-        until += t.answerTime;
-        if (block.timestamp < until) return (Phase.Answering, until);
-        return (Phase.Overdue, 0);
+    }
+
+    /// @dev Data kept as code; empty where there is none.
+    function _read(address pointer) internal view returns (bytes memory data) {
+        if (pointer != address(0)) data = SSTORE2.read(pointer);
     }
 
     /// @dev The whole bounty, in units.
     function _bounty(Terms memory t) internal pure returns (uint256) {
-        return uint256(t.rounds) * t.roundPay;
+        unchecked {
+            return uint256(t.rounds) * t.roundPay;
+        }
     }
 
     /// @dev Stakes of contributions that were never revealed, in units. They are destroyed: neither
     /// the provider, who might keep people from revealing, nor other contributors may gain by them.
     function _forfeited(Market memory market, Terms memory t) internal pure returns (uint256) {
-        return uint256(market.committed - market.revealed) * t.stake;
+        unchecked {
+            return uint256(market.committed - market.revealed) * t.stake;
+        }
     }
 }

@@ -15,22 +15,24 @@ import {MarketBase} from "./MarketBase.sol";
 abstract contract Participation is MarketBase {
     /// @inheritdoc IPredictionMarket
     function join(bytes32[] calldata commitments) external payable {
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Joining, market, t);
-        uint256 count = commitments.length;
-        if (count == 0) revert NothingGiven();
-        uint256 from = market.committed;
-        if (count > t.maxContributions - from) revert TooManyContributions(t.maxContributions);
+        unchecked {
+            (PackedRules packed, Terms memory t) = _marketTerms();
+            Market memory market = _market;
+            _require(Phase.Joining, market, t);
+            uint256 count = commitments.length;
+            if (count == 0) revert NothingGiven();
+            uint256 from = market.committed;
+            if (count > t.maxContributions - from) revert TooManyContributions(t.maxContributions);
 
-        for (uint256 i; i < count; ++i) {
-            _contributions[from + i].digest = commitments[i];
-            emit Joined(from + i, msg.sender, commitments[i]);
+            for (uint256 i; i < count; ++i) {
+                _contributions[from + i].digest = commitments[i];
+                emit Joined(from + i, msg.sender, commitments[i]);
+            }
+            market.committed = uint16(from + count);
+            if (from + count == t.maxContributions) market.closedAt = uint40(block.timestamp);
+            _market = market;
+            _pay(packed, msg.sender, _collect(packed, count * t.stake * packed.unit()));
         }
-        market.committed = uint16(from + count);
-        if (from + count == t.maxContributions) market.closedAt = uint40(block.timestamp);
-        _market = market;
-        _pay(packed, msg.sender, _collect(packed, count * t.stake * packed.unit()));
     }
 
     /// @inheritdoc IPredictionMarket
@@ -41,9 +43,9 @@ abstract contract Participation is MarketBase {
         if (index >= market.committed) revert ContributionUnknown(index);
         Contribution storage contribution = _contributions[index];
         if (contribution.status != Status.Committed) revert AlreadyRevealed(index);
-        if (contribution.digest != commitmentOf(msg.sender, features, label, salt)) {
-            revert WrongReveal(index);
-        }
+        bytes32 commitment =
+            keccak256(abi.encode(address(this), msg.sender, keccak256(features), label, salt));
+        if (contribution.digest != commitment) revert WrongReveal(index);
         // What the computation will take without looking.
         if (label >= packed.labels()) revert IModel.UnknownLabel(label, packed.labels());
         _checkFeatures(packed, features);
@@ -55,16 +57,6 @@ abstract contract Participation is MarketBase {
         contribution.status = Status.Alive;
         _market.revealed = market.revealed + 1;
         emit Revealed(index, msg.sender, label, features);
-    }
-
-    /// @inheritdoc IPredictionMarket
-    function commitmentOf(
-        address contributor,
-        bytes calldata features,
-        uint8 label,
-        bytes32 salt
-    ) public view returns (bytes32) {
-        return keccak256(abi.encode(address(this), contributor, keccak256(features), label, salt));
     }
 
     function _digest(bytes calldata features, uint8 label) internal pure returns (bytes32) {

@@ -14,13 +14,6 @@ import {Participation} from "./Participation.sol";
 /// costs gas bounded by the terms (a part of the test set, a contribution, one copy of the model),
 /// never by what others did, and a transaction does as many as its sender wants.
 abstract contract Reward is Commitment, Participation {
-    /// @dev Sums of losses in 1 / 4T. One slot: at most 2^16 examples, T below 2^60.
-    struct Losses {
-        uint80 initial;
-        uint80 before;
-        uint80 sum;
-    }
-
     /// @dev What a step needs to know but does not change.
     struct Context {
         PackedRules packed;
@@ -30,6 +23,8 @@ abstract contract Reward is Commitment, Participation {
     }
 
     Computation private _computation;
+
+    /// @dev At most 2^16 examples, T below 2^60: sums fit.
     Losses private _losses;
 
     /// @dev A contract whose code is the starter model's words.
@@ -40,129 +35,135 @@ abstract contract Reward is Commitment, Participation {
 
     /// @inheritdoc Commitment
     function _startReward(Market memory market, Terms memory t) internal override {
-        market.stage = Stage.Rewarding;
-        Computation memory c;
-        c.roundsLeft = t.rounds;
-        c.playable = t.rounds;
-        c.alive = market.revealed;
-        c.owed = uint64(uint256(market.revealed) * t.stake);
-        _computation = c;
+        unchecked {
+            market.stage = Stage.Rewarding;
+            Computation memory c;
+            c.roundsLeft = t.rounds;
+            c.playable = t.rounds;
+            c.alive = market.revealed;
+            c.owed = uint64(uint256(market.revealed) * t.stake);
+            _computation = c;
+        }
     }
 
     /// @inheritdoc IPredictionMarket
     function advance(bytes[] calldata features, uint256 maxSteps) external {
-        Context memory context;
-        (context.packed, context.terms) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Rewarding, market, context.terms);
-        context.committed = market.committed;
-        context.drawn = _drawn;
-        Computation memory c = _computation;
-        Losses memory losses = _losses;
+        unchecked {
+            Context memory context;
+            (context.packed, context.terms) = _marketTerms();
+            Market memory market = _market;
+            _require(Phase.Rewarding, market, context.terms);
+            context.committed = market.committed;
+            context.drawn = _drawn;
+            Computation memory c = _computation;
+            Losses memory losses = _losses;
 
-        uint256 steps;
-        uint256 used;
-        for (; steps < maxSteps && c.step != Step.Done; ++steps) {
-            if (c.step == Step.Learn) {
-                if (_isAlive(c.next)) {
-                    if (used == features.length) break;
-                    _learnNext(context, c, features[used++]);
+            uint256 steps;
+            uint256 used;
+            for (; steps < maxSteps && c.step != Step.Done; ++steps) {
+                if (c.step == Step.Learn) {
+                    if (_isAlive(c.next)) {
+                        if (used == features.length) break;
+                        _learnNext(context, c, features[used++]);
+                    }
+                    _afterLearning(context, c);
+                } else if (c.step == Step.Score) {
+                    _scorePart(context, c, losses);
+                } else if (c.step == Step.Settle) {
+                    _settleNext(context, c);
+                } else if (c.step == Step.Freeze) {
+                    _freeze(context.packed);
+                    c.step = Step.Score;
+                } else {
+                    _restore(context.packed);
+                    losses.before = losses.initial;
+                    c.step = c.alive == 0 ? Step.Done : Step.Learn;
                 }
-                _afterLearning(context, c);
-            } else if (c.step == Step.Score) {
-                _scorePart(context, c, losses);
-            } else if (c.step == Step.Settle) {
-                _settleNext(context, c);
-            } else if (c.step == Step.Freeze) {
-                _freeze(context.packed);
-                c.step = Step.Score;
-            } else {
-                _restore(context.packed);
-                losses.before = losses.initial;
-                c.step = c.alive == 0 ? Step.Done : Step.Learn;
             }
+            if (steps == 0) revert NothingToDo();
+            if (used != features.length) revert TooManyFeatures(used, features.length);
+            _computation = c;
+            _losses = losses;
+            if (c.step == Step.Done) _finish(context, market, c);
         }
-        if (steps == 0) revert NothingToDo();
-        if (used != features.length) revert TooManyFeatures(used, features.length);
-        _computation = c;
-        _losses = losses;
-        if (c.step == Step.Done) _finish(context, market, c);
     }
 
     /// @inheritdoc IPredictionMarket
     function expire() external {
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Overdue, market, t);
-        _market.stage = Stage.Defaulted;
-        uint256 share = _bounty(t) / market.revealed;
-        emit Expired(share);
-        _burn(packed, (_forfeited(market, t) + _bounty(t) % market.revealed) * packed.unit());
+        unchecked {
+            (PackedRules packed, Terms memory t) = _marketTerms();
+            Market memory market = _market;
+            _require(Phase.Overdue, market, t);
+            _market.stage = Stage.Defaulted;
+            uint256 share = _bounty(t) / market.revealed;
+            emit Expired(share);
+            _burn(packed, (_forfeited(market, t) + _bounty(t) % market.revealed) * packed.unit());
+        }
     }
 
     /// @inheritdoc IPredictionMarket
     function claim(uint256[] calldata indices) external {
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        bool defaulted = market.stage == Stage.Defaulted;
-        if (!defaulted) _require(Phase.Finished, market, t);
-        uint256 share = defaulted ? _bounty(t) / market.revealed : 0;
-        for (uint256 i; i < indices.length; ++i) {
-            uint256 index = indices[i];
-            if (index >= market.committed) revert ContributionUnknown(index);
-            Contribution memory contribution = _contributions[index];
-            if (contribution.status == Status.Committed) revert NotRevealed(index);
-            if (contribution.status == Status.Paid) revert AlreadyPaid(index);
-            _contributions[index].status = Status.Paid;
-            uint256 amount = (contribution.balance + share) * packed.unit();
-            emit Claimed(index, contribution.contributor, amount);
-            _pay(packed, contribution.contributor, amount);
-        }
-    }
-
-    /// @inheritdoc IPredictionMarket
-    function computation()
-        external
-        view
-        returns (Computation memory, uint256 initial, uint256 before, uint256 sum)
-    {
-        Losses memory losses = _losses;
-        return (_computation, losses.initial, losses.before, losses.sum);
-    }
-
-    /// @inheritdoc IPredictionMarket
-    function frozenWords() public view returns (uint256[] memory words) {
-        if (_frozen == address(0)) return words;
-        bytes memory code = SSTORE2.read(_frozen);
-        words = new uint256[](code.length >> 5);
-        for (uint256 i; i < words.length; ++i) {
-            assembly ("memory-safe") {
-                let place := shl(5, add(i, 1))
-                mstore(add(words, place), mload(add(code, place)))
+        unchecked {
+            (PackedRules packed, Terms memory t) = _marketTerms();
+            Market memory market = _market;
+            bool defaulted = market.stage == Stage.Defaulted;
+            if (!defaulted) _require(Phase.Finished, market, t);
+            uint256 share = defaulted ? _bounty(t) / market.revealed : 0;
+            for (uint256 i; i < indices.length; ++i) {
+                _markPaid(market, indices[i]);
+            }
+            for (uint256 i; i < indices.length; ++i) {
+                Contribution storage contribution = _contributions[indices[i]];
+                uint256 amount = (contribution.balance + share) * packed.unit();
+                emit Claimed(indices[i], contribution.contributor, amount);
+                _pay(packed, contribution.contributor, amount);
             }
         }
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function computation() external view returns (uint256[2] memory words) {
+        assembly ("memory-safe") {
+            mstore(words, sload(_computation.slot))
+            mstore(add(words, 32), sload(_losses.slot))
+        }
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function frozenWords() external view returns (bytes memory) {
+        return _read(_frozen);
     }
 
     /// @inheritdoc IPredictionMarket
     /// @dev Called by the contract itself: the model takes calldata, and a part lies in code.
     function lossOf(bytes calldata part_) external view returns (uint256 loss) {
-        PackedRules packed = _rules();
-        int256 one = _logit(packed);
-        uint256 free;
-        assembly ("memory-safe") {
-            free := mload(0x40)
-        }
-        for (uint256 offset = SALT; offset < part_.length;) {
-            uint256 from = offset + SAMPLE_HEADER;
-            offset = from + uint16(bytes2(part_[offset:]));
-            int256 doubt = 2 * one - _margin(packed, part_[from:offset], uint8(part_[from - 1]));
-            if (doubt > 4 * one) doubt = 4 * one;
-            if (doubt > 0) loss += uint256(doubt);
-            // Nothing of a sample's is needed any more; memory would grow with each.
+        unchecked {
+            PackedRules packed = _rules();
+            int256 one = _logit(packed);
+            uint256 free;
             assembly ("memory-safe") {
-                mstore(0x40, free)
+                free := mload(0x40)
+            }
+            for (uint256 offset = SALT; offset < part_.length;) {
+                uint256 from = offset + SAMPLE_HEADER;
+                offset = from + uint16(bytes2(part_[offset:]));
+                int256 doubt = 2 * one - _margin(packed, part_[from:offset], uint8(part_[from - 1]));
+                if (doubt > 4 * one) doubt = 4 * one;
+                if (doubt > 0) loss += uint256(doubt);
+                // Nothing of a sample's is needed any more; memory would grow with each.
+                assembly ("memory-safe") {
+                    mstore(0x40, free)
+                }
             }
         }
+    }
+
+    function _markPaid(Market memory market, uint256 index) private {
+        if (index >= market.committed) revert ContributionUnknown(index);
+        Status status = _contributions[index].status;
+        if (status == Status.Committed) revert NotRevealed(index);
+        if (status == Status.Paid) revert AlreadyPaid(index);
+        _contributions[index].status = Status.Paid;
     }
 
     function _isAlive(uint256 index) private view returns (bool) {
@@ -172,44 +173,53 @@ abstract contract Reward is Commitment, Participation {
     function _learnNext(Context memory context, Computation memory c, bytes calldata features)
         private
     {
-        Contribution memory contribution = _contributions[c.next];
-        if (_digest(features, contribution.label) != contribution.digest) {
-            revert WrongFeatures(c.next);
+        unchecked {
+            Contribution memory contribution = _contributions[c.next];
+            if (_digest(features, contribution.label) != contribution.digest) {
+                revert WrongFeatures(c.next);
+            }
+            (Stats stats,) = _learn(context.packed, _stats(), features, contribution.label);
+            _saveStats(stats.addContribution(block.timestamp));
+            if (c.members == 0 || contribution.balance < c.lowest) c.lowest = contribution.balance;
+            ++c.members;
         }
-        (Stats stats,) = _learn(context.packed, _stats(), features, contribution.label);
-        _saveStats(stats.addContribution(block.timestamp));
-        if (c.members == 0 || contribution.balance < c.lowest) c.lowest = contribution.balance;
-        ++c.members;
     }
 
     /// @dev A group that is full, or the last one, is scored.
     function _afterLearning(Context memory context, Computation memory c) private pure {
-        ++c.next;
-        bool last = c.next == context.committed;
-        if (c.members == context.terms.groupSize || (last && c.members != 0)) c.step = Step.Score;
-        else if (last) _beginSettling(c);
+        unchecked {
+            ++c.next;
+            bool last = c.next == context.committed;
+            if (c.members == context.terms.groupSize || (last && c.members != 0)) {
+                c.step = Step.Score;
+            } else if (last) {
+                _beginSettling(c);
+            }
+        }
     }
 
     function _scorePart(Context memory context, Computation memory c, Losses memory losses)
         private
     {
-        uint256 index = c.part;
-        while (context.drawn >> index & 1 == 1) {
-            ++index;
+        unchecked {
+            uint256 index = c.part;
+            while (context.drawn >> index & 1 == 1) {
+                ++index;
+            }
+            losses.sum += uint80(_lossOfPart(_parts[index]));
+            do {
+                ++index;
+            } while (context.drawn >> index & 1 == 1);
+            c.part = uint8(index);
+            if (index < context.terms.parts) return;
+            c.part = 0;
+            if (c.members == 0) losses.initial = losses.sum;
+            else _scoreGroup(context, c, losses);
+            losses.before = losses.sum;
+            losses.sum = 0;
+            if (c.next == context.committed) _beginSettling(c);
+            else c.step = Step.Learn;
         }
-        losses.sum += uint80(_lossOfPart(_parts[index]));
-        do {
-            ++index;
-        } while (context.drawn >> index & 1 == 1);
-        c.part = uint8(index);
-        if (index < context.terms.parts) return;
-        c.part = 0;
-        if (c.members == 0) losses.initial = losses.sum;
-        else _scoreGroup(context, c, losses);
-        losses.before = losses.sum;
-        losses.sum = 0;
-        if (c.next == context.committed) _beginSettling(c);
-        else c.step = Step.Learn;
     }
 
     /// @dev Rounded down, so that a round never pays more than `roundPay`: losses telescope to at
@@ -217,22 +227,24 @@ abstract contract Reward is Commitment, Participation {
     function _scoreGroup(Context memory context, Computation memory c, Losses memory losses)
         private
     {
-        Terms memory t = context.terms;
-        uint256 examples = uint256(t.parts - t.shownParts) * t.partSize;
-        int256 scale = 4 * _logit(context.packed) * int256(examples * t.groupSize);
-        int256 saved = int256(uint256(losses.before)) - int256(uint256(losses.sum));
-        int256 product = int256(uint256(t.roundPay)) * saved;
-        int256 pay = product / scale;
-        if (product % scale < 0) --pay;
-        _pays[c.group] = pay;
-        emit GroupScored(c.pass, c.group, pay);
-        if (pay < 0) {
-            // The first round after which the poorest member cannot pay another.
-            uint256 rounds = (c.lowest - _costOfRound(t)) / uint256(-pay) + 1;
-            if (rounds < c.playable) c.playable = uint8(rounds);
+        unchecked {
+            Terms memory t = context.terms;
+            uint256 examples = uint256(t.parts - t.shownParts) * t.partSize;
+            int256 scale = 4 * _logit(context.packed) * int256(examples * t.groupSize);
+            int256 saved = int256(uint256(losses.before)) - int256(uint256(losses.sum));
+            int256 product = int256(uint256(t.roundPay)) * saved;
+            int256 pay = product / scale;
+            if (product % scale < 0) --pay;
+            _pays[c.group] = pay;
+            emit GroupScored(c.pass, c.group, pay);
+            if (pay < 0) {
+                // The first round after which the poorest member cannot pay another.
+                uint256 rounds = (c.lowest - _costOfRound(t)) / uint256(-pay) + 1;
+                if (rounds < c.playable) c.playable = uint8(rounds);
+            }
+            ++c.group;
+            c.members = 0;
         }
-        ++c.group;
-        c.members = 0;
     }
 
     function _beginSettling(Computation memory c) private pure {
@@ -242,74 +254,90 @@ abstract contract Reward is Commitment, Participation {
     }
 
     function _settleNext(Context memory context, Computation memory c) private {
-        if (_isAlive(c.next)) {
-            Contribution storage contribution = _contributions[c.next];
-            int256 earned = _pays[c.group] * int256(uint256(c.playable));
-            uint256 balance = uint256(int256(uint256(contribution.balance)) + earned);
-            c.owed = uint64(uint256(int256(uint256(c.owed)) + earned));
-            contribution.balance = uint56(balance);
-            if (balance < _costOfRound(context.terms) && c.playable < c.roundsLeft) {
-                contribution.status = Status.Dropped;
-                --c.alive;
-                emit Dropped(c.next);
+        unchecked {
+            if (_isAlive(c.next)) {
+                Contribution storage contribution = _contributions[c.next];
+                int256 earned = _pays[c.group] * int256(uint256(c.playable));
+                uint256 balance = uint256(int256(uint256(contribution.balance)) + earned);
+                c.owed = uint64(uint256(int256(uint256(c.owed)) + earned));
+                contribution.balance = uint56(balance);
+                if (balance < _costOfRound(context.terms) && c.playable < c.roundsLeft) {
+                    contribution.status = Status.Dropped;
+                    --c.alive;
+                    emit Dropped(c.next);
+                }
+                ++c.members;
+                if (c.members == context.terms.groupSize) {
+                    c.members = 0;
+                    ++c.group;
+                }
             }
-            ++c.members;
-            if (c.members == context.terms.groupSize) {
-                c.members = 0;
-                ++c.group;
-            }
+            ++c.next;
+            if (c.next == context.committed) _endPass(c);
         }
-        ++c.next;
-        if (c.next == context.committed) _endPass(c);
     }
 
     function _endPass(Computation memory c) private {
-        emit PassEnded(c.pass, c.playable);
-        ++c.pass;
-        c.roundsLeft -= c.playable;
-        c.playable = c.roundsLeft;
-        c.next = 0;
-        c.group = 0;
-        c.members = 0;
-        c.step = c.roundsLeft == 0 ? Step.Done : Step.Restore;
+        unchecked {
+            emit PassEnded(c.pass, c.playable);
+            ++c.pass;
+            c.roundsLeft -= c.playable;
+            c.playable = c.roundsLeft;
+            c.next = 0;
+            c.group = 0;
+            c.members = 0;
+            c.step = c.roundsLeft == 0 ? Step.Done : Step.Restore;
+        }
     }
 
     /// @dev The provider gets the rest of the bounty. What contributors lost is destroyed: a test set
     /// on which all lose must not be a business.
     function _finish(Context memory context, Market memory market, Computation memory c) private {
-        Terms memory t = context.terms;
-        _market.stage = Stage.Finished;
-        int256 spent = int256(uint256(c.owed)) - int256(uint256(market.revealed) * t.stake);
-        emit Finished(spent);
-        uint256 lost = _forfeited(market, t);
-        uint256 rest = _bounty(t);
-        if (spent > 0) rest -= uint256(spent);
-        else lost += uint256(-spent);
-        _burn(context.packed, lost * context.packed.unit());
-        _pay(context.packed, _creator(), rest * context.packed.unit());
+        unchecked {
+            Terms memory t = context.terms;
+            _market.stage = Stage.Finished;
+            int256 spent = int256(uint256(c.owed)) - int256(uint256(market.revealed) * t.stake);
+            emit Finished(spent);
+            uint256 lost = _forfeited(market, t);
+            uint256 rest = _bounty(t);
+            if (spent > 0) rest -= uint256(spent);
+            else lost += uint256(-spent);
+            _burn(context.packed, lost * context.packed.unit());
+            _pay(context.packed, _creator(), rest * context.packed.unit());
+        }
     }
 
     /// @dev The most that one round can take from a member of a group.
     function _costOfRound(Terms memory t) internal pure returns (uint256) {
-        return (uint256(t.roundPay) + t.groupSize - 1) / t.groupSize;
+        unchecked {
+            return (uint256(t.roundPay) + t.groupSize - 1) / t.groupSize;
+        }
     }
 
     function _freeze(PackedRules packed) private {
-        uint256[] memory words = new uint256[](_wordCount(packed));
-        for (uint256 i; i < words.length; ++i) {
-            words[i] = _word(i);
+        unchecked {
+            uint256[] memory words = new uint256[](_wordCount(packed));
+            for (uint256 i; i < words.length; ++i) {
+                words[i] = _word(i);
+            }
+            _frozen = SSTORE2.write(abi.encodePacked(words));
         }
-        _frozen = SSTORE2.write(abi.encodePacked(words));
     }
 
     /// @dev The counters stay where they are, but for the samples seen, which set the step.
     function _restore(PackedRules packed) private {
-        uint256[] memory words = frozenWords();
-        for (uint256 i; i < words.length; ++i) {
-            _setWord(i, words[i]);
+        unchecked {
+            bytes memory words = _read(_frozen);
+            for (uint256 i; i < words.length >> 5; ++i) {
+                uint256 word;
+                assembly ("memory-safe") {
+                    word := mload(add(words, shl(5, add(i, 1))))
+                }
+                _setWord(i, word);
+            }
+            uint256 others = Stats.unwrap(_stats()) & ~uint256(type(uint32).max);
+            _saveStats(Stats.wrap(others | packed.samplesSeen()));
         }
-        uint256 others = Stats.unwrap(_stats()) & ~uint256(type(uint32).max);
-        _saveStats(Stats.wrap(others | packed.samplesSeen()));
     }
 
     /// @dev Hands code to `lossOf` as calldata.
