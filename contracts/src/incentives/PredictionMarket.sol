@@ -13,6 +13,10 @@ abstract contract PredictionMarket is Reward {
     uint256 private constant LEAST_TIME = 1 hours;
     uint256 private constant MOST_TIME = 3650 days;
 
+    /// @dev Labels times features that scoring one part may take: one third of what a transaction
+    /// can do with the perceptron, so that slower models have room.
+    uint256 private constant MOST_WORK = 98304;
+
     /// @inheritdoc IPredictionMarket
     function terms() external view returns (Terms memory t) {
         (, t) = _marketTerms();
@@ -76,6 +80,8 @@ abstract contract PredictionMarket is Reward {
             // A part that cannot be opened would cost the provider the bounty.
             uint256 size = SALT + t.partSize * (SAMPLE_HEADER + packed.dimensions());
             if (t.partSize == 0 || size > MAX_CODE) revert WrongTerms(6);
+            uint256 work = t.partSize * packed.labels() * packed.dimensions();
+            if (work > MOST_WORK) revert WrongTerms(6);
             if (t.maxContributions == 0) revert WrongTerms(8);
             _checkTime(t.showTime, 9);
             _checkTime(t.joinTime, 10);

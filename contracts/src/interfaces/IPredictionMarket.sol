@@ -44,7 +44,8 @@ interface IPredictionMarket {
         uint8 parts;
         /// @dev How many of them the draw shows; at least 1, less than all.
         uint8 shownParts;
-        /// @dev Samples in every part; at least 1. A part is at most 24,575 bytes.
+        /// @dev Samples in every part; at least 1. A part is at most 24,575 bytes, and samples times
+        /// labels times features at most 98,304.
         uint8 partSize;
         /// @dev 256ths of the bounty that are destroyed if the market does not open, so that trying
         /// again until the draw is a lucky one costs something.

@@ -790,6 +790,23 @@ contract PredictionMarketTest is MarketPlay {
         newMarket(none, 0);
     }
 
+    /// @dev Scoring one part must fit in a transaction, whatever the model.
+    function test_partsThatAreTooMuchWorkAreRefused() public {
+        Rules memory rules = taskRules;
+        labels = 8;
+        dimensions = 512;
+        IPredictionMarket.Terms memory t = smallTerms();
+        t.partSize = 24;
+        newMarket(t, 0);
+        t.partSize = 25;
+        rules.dimensions = 512;
+        rules.terms = MarketTerms.pack(t);
+        rules.starter = Features.digest(starter);
+        address target = implementation();
+        vm.expectRevert(abi.encodeWithSelector(ITask.WrongTerms.selector, 6));
+        factory.create(target, rules, cardOf(8), starter, 600);
+    }
+
     function test_spareBitsOfTheTermsAreZero() public {
         Rules memory rules = taskRules;
         address target = implementation();
@@ -840,11 +857,12 @@ contract PredictionMarketTest is MarketPlay {
         }
         playToReward();
         Outcome memory expected = naive();
-        for (uint256 i; i < 10; ++i) emit Row(i, expected.balances[i], expected.alive[i]);
         uint256 before = address(this).balance;
         computeAll(50);
         check(expected, address(this).balance - before);
         assertTrue(address(this).balance - before < bounty(), "the bounty was used");
+        assertTrue(expected.balances[4] < t.stake, "the wrong label lost");
+        assertTrue(expected.balances[4] > t.stake - t.roundPay, "and not all");
     }
 
     /// @dev A model of more words than a contract's code holds could not be put back.
@@ -858,7 +876,6 @@ contract PredictionMarketTest is MarketPlay {
         factory.create(huge, rules, cardOf(2), starter, 77);
     }
 
-    event Row(uint256 i, uint256 b, bool a);
     // Helpers.
 
     function implementation() private view returns (address) {
