@@ -53,16 +53,20 @@ function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
   return turn
 }
 
-/** Everything the extension remembers, in one list. `local` survives a restart, `session` a killed worker. */
+/**
+ * Everything the extension remembers, in one list. `local` survives a restart, `session` a killed
+ * worker. A number in a name is raised when its values take another shape; what can be read from the
+ * chain again is not carried over.
+ */
 export const stored = {
   /** What the person chose: network, endpoint, wallet. */
   settings: defineItem<Settings>('local:settings', defaultSettings),
   /** Tasks the person can choose from: the registry's and those added by address. */
-  tasks: defineItem<KnownTask[]>('local:tasks', () => []),
+  tasks: defineItem<KnownTask[]>('local:tasks-2', () => []),
   /** Key of the task shown last. */
   chosenTask: defineItem<string | null>('local:chosen-task', () => null),
   /** Last copy of each model, by task key. */
-  snapshots: defineItem<Record<string, StoredSnapshot>>('local:snapshots', () => ({})),
+  snapshots: defineItem<Record<string, StoredSnapshot>>('local:snapshots-2', () => ({})),
   /** What proves that the chain behind the endpoint is still the same one. */
   chainMemory: defineItem<ChainMemory | null>('local:chain-memory', () => null),
   /** Labels not yet submitted. */
@@ -72,7 +76,10 @@ export const stored = {
   /** Texts of own contributions by sample key; the chain holds only their features. */
   ownTexts: defineItem<Record<string, string>>('local:own-texts', () => ({})),
   /** Contributions as last read from the chain, by task key. */
-  contributions: defineItem<Record<string, StoredContributions>>('local:contributions', () => ({})),
+  contributions: defineItem<Record<string, StoredContributions>>(
+    'local:contributions-2',
+    () => ({}),
+  ),
   /** Addresses whose deposits are shown, beside those that signed here. */
   watchedAddresses: defineItem<Address[]>('local:watched-addresses', () => []),
   /** The selection that the popup should show when it opens. */

@@ -1,48 +1,6 @@
-import { type Address, encodeFunctionData } from 'viem'
+import { type Address, encodeFunctionData, type Hex } from 'viem'
 import { trainerAbi } from '../abi/generated/trainer.ts'
-import { packFeatures } from './features.ts'
 import type { Call } from './types.ts'
-
-/** A sample of one task. */
-export interface SampleOf {
-  readonly address: Address
-  readonly features: Int8Array
-  readonly label: number
-}
-
-/**
- * Contributes a sample. Sends `maxDeposit`; what is above the price at that moment comes back.
- * @param submission `maxDeposit` in wei; `deadline` in seconds of chain time.
- */
-export function submitCall(
-  submission: SampleOf & { readonly maxDeposit: bigint; readonly deadline: number },
-): Call {
-  const { address, features, label, maxDeposit, deadline } = submission
-  return {
-    to: address,
-    value: maxDeposit,
-    data: encodeFunctionData({
-      abi: trainerAbi,
-      functionName: 'submit',
-      args: [packFeatures(features), label, maxDeposit, BigInt(deadline)],
-    }),
-  }
-}
-
-/** Asks for the rest of one's own deposit. */
-export function refundCall(sample: SampleOf): Call {
-  return settle('refund', sample)
-}
-
-/** Takes one's share of a wrong sample's deposit. */
-export function reportCall(sample: SampleOf): Call {
-  return settle('report', sample)
-}
-
-/** Takes what nobody claimed in time. */
-export function sweepCall(sample: SampleOf): Call {
-  return settle('sweep', sample)
-}
 
 /** Sends a kept payment of the sender to `to`. */
 export function withdrawCall(address: Address, to: Address): Call {
@@ -53,14 +11,45 @@ export function withdrawCall(address: Address, to: Address): Call {
   }
 }
 
-function settle(functionName: 'refund' | 'report' | 'sweep', sample: SampleOf): Call {
+/** An ERC-2612 signature that lets a task spend the sender's tokens. */
+export interface Permit {
+  /** The token's smallest units. */
+  readonly value: bigint
+  readonly deadline: bigint
+  readonly v: number
+  readonly r: Hex
+  readonly s: Hex
+}
+
+/** Lets a task spend the sender's tokens; for `multicall`, before what spends them. */
+export function permitCall(address: Address, { value, deadline, v, r, s }: Permit): Call {
   return {
-    to: sample.address,
+    to: address,
     value: 0n,
     data: encodeFunctionData({
       abi: trainerAbi,
-      functionName,
-      args: [packFeatures(sample.features), sample.label],
+      functionName: 'permit',
+      args: [value, deadline, v, r, s],
+    }),
+  }
+}
+
+/**
+ * Several calls to one task in one transaction, all or none.
+ * @throws RangeError on none, on calls to several addresses, and on one that sends ether
+ */
+export function multicall(calls: readonly Call[]): Call {
+  const to = calls[0]?.to
+  if (to === undefined) throw new RangeError('no calls')
+  if (calls.some(call => call.to !== to)) throw new RangeError('calls to several contracts')
+  if (calls.some(call => call.value !== 0n)) throw new RangeError('a call that sends ether')
+  return {
+    to,
+    value: 0n,
+    data: encodeFunctionData({
+      abi: trainerAbi,
+      functionName: 'multicall',
+      args: [calls.map(call => call.data)],
     }),
   }
 }

@@ -2,6 +2,7 @@ import {
   type Address,
   BaseError,
   type Client,
+  type Hex,
   HttpRequestError,
   isAddressEqual,
   type Log,
@@ -13,7 +14,7 @@ import {
 import { getBlockNumber, getContractEvents } from 'viem/actions'
 import { trainerAbi } from '../abi/generated/trainer.ts'
 import { sampleKey, unpackFeatures } from './features.ts'
-import { readRecords } from './read.ts'
+import { readRecords, readReport } from './read.ts'
 import type { Contribution, Task } from './types.ts'
 
 export interface ContributionQuery {
@@ -35,7 +36,7 @@ export interface ContributionProgress {
   readonly found: number
 }
 
-type Found = Omit<Contribution, 'record'>
+type Found = Omit<Contribution, 'record' | 'report'>
 
 /**
  * A task's contributions from its events, oldest first, each with its record as it is now. Asks for
@@ -121,14 +122,27 @@ function authentic(logs: Log[], task: Task, contributor: Address | undefined): F
   return found
 }
 
-async function withRecords(client: Client, task: Task, found: Found[]): Promise<Contribution[]> {
+/**
+ * Contributions with their records, and the reports they are under challenge by, as they are now.
+ * Those without a record are left out: a reorganisation took them back.
+ */
+export async function withRecords<T extends { readonly key: Hex }>(
+  client: Client,
+  task: Pick<Task, 'address' | 'rules'>,
+  found: readonly T[],
+): Promise<(T & Pick<Contribution, 'record' | 'report'>)[]> {
   const records = await readRecords(
     client,
     task,
     found.map(({ key }) => key),
   )
-  return found.flatMap((contribution, i) => {
-    const record = records[i]
-    return record ? [{ ...contribution, record }] : []
-  })
+  const all = await Promise.all(
+    found.map(async (each, i) => {
+      const record = records[i]
+      if (!record) return null
+      const report = record.status === 'reported' ? await readReport(client, task, each.key) : null
+      return { ...each, record, report }
+    }),
+  )
+  return all.filter(each => each !== null)
 }

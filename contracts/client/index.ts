@@ -1,18 +1,61 @@
 export { trainerAbi } from '../abi/generated/trainer.ts'
 export { trainerFactoryAbi } from '../abi/generated/trainer-factory.ts'
 export * from './calls.ts'
+export { decodeCard, encodeCard } from './card.ts'
+export {
+  cloneAddress,
+  decodeArguments,
+  encodeArguments,
+  parseClone,
+  type RawRules,
+} from './clone.ts'
 export {
   type ContributionProgress,
   type ContributionQuery,
   readContributions,
+  withRecords,
 } from './contributions.ts'
 export { type Explanation, explainRevert } from './errors.ts'
-export { factoryAddress, listTasks, type TaskEntry } from './factory.ts'
+export { factoryAddress, listTasks, listTasksOf, type TaskEntry } from './factory.ts'
 export * from './features.ts'
-export { contrast, logit, predict, probabilities, update, vectorCount } from './model.ts'
-export { decodeRecord, packWeights, unpackModel, unpackStats, unpackWeights } from './packed.ts'
-export { depositAt } from './price.ts'
-export { ModelError, readModel, readRecords, readReported, readStanding } from './read.ts'
-export { contributionState, depositLeft, reportShare, type Standing } from './state.ts'
-export { readTask, TaskError, type TaskErrorCode } from './task.ts'
+export {
+  type Implementation,
+  implementationOf,
+  implementations,
+  kindOf,
+} from './implementations.ts'
+export * from './incentives/deposit-refund-take.ts'
+export { type DepositTask, isDepositTask, type Terms } from './incentives/index.ts'
+export {
+  averageMargin,
+  contrast,
+  learn,
+  logit,
+  predict,
+  probabilities,
+  unlearn,
+  update,
+} from './model.ts'
+export { type Model, type Shape, twinOf } from './models/index.ts'
+export { afterContribution, depositAt, depositForMany, type PriceState } from './price.ts'
+export {
+  ModelError,
+  readModel,
+  readRecords,
+  readReport,
+  readReported,
+  readStanding,
+} from './read.ts'
+export { decodeRecord, depositLeft, isOpen } from './records.ts'
+export {
+  type ContributionState,
+  contributionState,
+  type Judgement,
+  judge,
+  judgeSteps,
+  reportShare,
+  type Standing,
+} from './state.ts'
+export { type Stats, unpackStats } from './stats.ts'
+export { type ReadTaskOptions, readTask, TaskError, type TaskErrorCode } from './task.ts'
 export * from './types.ts'

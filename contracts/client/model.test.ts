@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { contrast, logit, predict, probabilities, update } from './model.ts'
-import { packWeights, unpackWeights } from './packed.ts'
-import type { Model } from './types.ts'
+import { contrast, learn, logit, predict, probabilities, unlearn, update } from './model.ts'
+import type { Model } from './models/index.ts'
+import { pack, unpack } from './models/margin-perceptron.ts'
+import { unpackStats } from './stats.ts'
 
 function model(labels: number, weight: (i: number) => number): Model {
   const vectors = labels === 2 ? 1 : labels
   return {
+    kind: 'margin-perceptron',
     labels,
     dimensions: 32,
     weights: Int16Array.from({ length: 32 * vectors }, (_, i) => weight(i)),
     biases: new Int16Array(vectors),
     samplesSeen: 0,
+    halvings: 0,
   }
 }
 
@@ -56,8 +59,8 @@ describe('update', () => {
   })
 
   it('leaves the weights alone when it is sure', () => {
-    const sure = model(2, i => (i - 16) * 900)
-    expect(predict(sure, features).margin).toBeGreaterThan(logit(32))
+    const sure = model(2, i => (i - 16) * 25)
+    expect(predict(sure, features).margin).toBeGreaterThan(logit(sure))
     expect(update(sure, features, 1).weights).toEqual(sure.weights)
   })
 })
@@ -78,10 +81,8 @@ describe('contrast', () => {
 
 describe('probabilities', () => {
   it('takes T as one logit', () => {
-    const [no, yes] = probabilities(
-      model(2, () => 0),
-      [0, logit(32)],
-    )
+    const flat = model(2, () => 0)
+    const [no, yes] = probabilities(flat, [0, logit(flat)])
     expect(no! + yes!).toBeCloseTo(1)
     expect(yes! / no!).toBeCloseTo(Math.E)
   })
@@ -95,9 +96,63 @@ describe('probabilities', () => {
   })
 })
 
-describe('packed weights', () => {
-  it('come back as they went in', () => {
-    const weights = Int16Array.from({ length: 96 }, (_, i) => ((i * 7919) % 65536) - 32768)
-    expect(unpackWeights(packWeights(weights))).toEqual(weights)
+describe('unlearn', () => {
+  it.each([2, 3])('takes a sample out again, to the bit, %i labels', labels => {
+    const before = model(labels, i => (i * 37) % 101)
+    const { model: after, lesson } = learn(before, features, 1)
+    expect(lesson).not.toBe(0)
+    expect(after.weights).not.toEqual(before.weights)
+    expect(unlearn(after, features, 1, lesson)).toEqual({ ...before, samplesSeen: 1 })
+  })
+
+  it('changes nothing where nothing was learnt', () => {
+    const before = model(2, () => 7)
+    expect(unlearn(before, features, 1, 0)).toEqual(before)
+  })
+
+  it('takes out half after a halving, to the unit', () => {
+    const before = model(2, i => (i === 0 ? 479 : 40))
+    const push = Int8Array.from({ length: 32 }, (_, i) => (i === 0 ? 100 : -60))
+    const first = learn(before, features, 1)
+    const second = learn(first.model, push, 1)
+    expect(second.model.halvings).toBe(1)
+    const without = learn(before, push, 1).model
+    const taken = unlearn(second.model, features, 1, first.lesson)
+    for (let i = 0; i < 32; i++) {
+      expect(Math.abs(taken.weights[i]! - without.weights[i]!)).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+describe('packed models', () => {
+  it.each([32, 64, 96, 512])('come back as they went in, %i features', dimensions => {
+    const whole: Model = {
+      kind: 'margin-perceptron',
+      labels: 3,
+      dimensions,
+      weights: Int16Array.from({ length: 3 * dimensions }, (_, i) => ((i * 7919) % 1023) - 511),
+      biases: Int16Array.from([-16_383, 0, 16_383]),
+      samplesSeen: 70_000,
+      halvings: 200,
+    }
+    const stats = {
+      samplesSeen: 70_000,
+      lastUpdate: 2 ** 32 - 1,
+      busyUntil: 5,
+      bias: 9,
+      halvings: 200,
+    }
+    const words = pack(whole, stats)
+    expect(words).toHaveLength(3 * (dimensions / 32 + Math.ceil(dimensions / 64)))
+    expect(unpack(words, stats, whole)).toEqual(whole)
+  })
+
+  it('keep the counters in the lace of the first word', () => {
+    const flat = model(2, () => -1)
+    const stats = { samplesSeen: 1, lastUpdate: 2, busyUntil: 3, bias: 0, halvings: 4 }
+    let lace = 0n
+    for (let i = 0n; i < 64n; i++)
+      lace |= ((pack(flat, stats)[0]! >> (4n * i + 2n)) & 3n) << (2n * i)
+    expect(unpackStats(lace)).toEqual(stats)
   })
 })

@@ -1,52 +1,63 @@
 import type { Address, Client, Hex } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { trainerAbi } from '../abi/generated/trainer.ts'
-import { vectorCount } from './model.ts'
-import { decodeRecord, unpackModel, unpackStats } from './packed.ts'
+import { twinOf } from './models/index.ts'
+import { decodeRecord } from './records.ts'
 import type { Standing } from './state.ts'
-import type { ModelSnapshot, SampleRecord, Task } from './types.ts'
+import { unpackStats } from './stats.ts'
+import type { ModelSnapshot, Report, SampleRecord, Task } from './types.ts'
 
 /** Keys per call; a record costs a node some 2,000 gas. */
 const RECORDS_PER_CALL = 500
 
-/** The contract answered something that its rules make impossible. */
+/** The contract answered something that its rules make impossible, or that this version cannot read. */
 export class ModelError extends Error {
   override readonly name = 'ModelError'
 }
 
 /**
  * Copies a task's model in one call at the newest block.
- * @throws ModelError if the answer does not fit the task; viem's errors if the network fails.
+ * @throws ModelError if the answer does not fit the task, if the task is not open yet, or if this
+ * version has no twin of its model; viem's errors if the network fails.
  */
 export async function readModel(client: Client, task: Task): Promise<ModelSnapshot> {
+  const twin = twinOf(task.kind.model)
+  if (twin === null) {
+    throw new ModelError(`This version has no copy of the model "${task.kind.model}".`)
+  }
   const block = await getBlock(client)
-  const [words, statsWord] = await readContract(client, {
+  const [words, statsWord, averages] = await readContract(client, {
     address: task.address,
     abi: trainerAbi,
     functionName: 'model',
     blockNumber: block.number,
   })
-  const labels = task.card.labels.length
-  const { dimensions } = task.rules
-  const expected = (vectorCount(labels) * dimensions) / 16
-  if (words.length !== expected) {
-    throw new ModelError(`The model has ${words.length} words of weights instead of ${expected}.`)
+  const shape = { labels: task.card.labels.length, dimensions: task.rules.dimensions }
+  const expected = twin.wordCount(shape)
+  const counts = averages.length === 0 ? [words.length] : [words.length, averages.length]
+  for (const count of counts) {
+    if (count === expected) continue
+    throw new ModelError(`The model has ${count} words of weights instead of ${expected}.`)
   }
   const stats = unpackStats(statsWord)
+  if (stats.lastUpdate === 0) {
+    throw new ModelError('The task is not open yet: its creator has not stored its whole model.')
+  }
   return {
-    model: unpackModel(words, stats, labels, dimensions),
+    model: twin.unpack(words, stats, shape),
+    average: averages.length === 0 ? null : twin.unpack(averages, stats, shape),
     block: block.number,
     blockTime: Number(block.timestamp),
     lastUpdate: stats.lastUpdate,
-    contributions: stats.contributions,
-    validated: stats.validated,
+    busyUntil: stats.busyUntil,
+    contributions: stats.samplesSeen - task.rules.samplesSeen,
   }
 }
 
 /** The records under some keys, in their order; null where there is none. */
 export async function readRecords(
   client: Client,
-  task: Pick<Task, 'address'>,
+  task: Pick<Task, 'address' | 'rules'>,
   keys: readonly Hex[],
 ): Promise<(SampleRecord | null)[]> {
   const records: (SampleRecord | null)[] = []
@@ -57,9 +68,24 @@ export async function readRecords(
       functionName: 'samples',
       args: [keys.slice(from, from + RECORDS_PER_CALL)],
     })
-    records.push(...words.map(decodeRecord))
+    records.push(...words.map(word => decodeRecord(word, task.rules.unit)))
   }
   return records
+}
+
+/** The report that a sample is under challenge by; asked only for records that are `reported`. */
+export async function readReport(
+  client: Client,
+  task: Pick<Task, 'address'>,
+  key: Hex,
+): Promise<Report> {
+  const [reporter, time] = await readContract(client, {
+    address: task.address,
+    abi: trainerAbi,
+    functionName: 'reportOf',
+    args: [key],
+  })
+  return { reporter, time: Number(time) }
 }
 
 /** What decides how much a person's reports pay, and what is kept for them. */
@@ -77,7 +103,7 @@ export async function readStanding(
   return { validated: Number(validated), totalValidated: Number(totalValidated), credit }
 }
 
-/** Whether a person has reported a sample already; each may once. */
+/** Whether a person has taken from a sample already, where several may; each may once. */
 export function readReported(
   client: Client,
   task: Pick<Task, 'address'>,

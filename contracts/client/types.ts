@@ -1,83 +1,106 @@
 import type { Address, Hex } from 'viem'
+import type { Terms } from './incentives/index.ts'
+import type { Model } from './models/index.ts'
+
+/** How people are rewarded for good samples; one module each in src/incentives/. */
+export type IncentiveName =
+  | 'points'
+  | 'deposit-refund-take'
+  | 'prediction-market'
+  | 'bonded-challenge'
+
+/** How a task learns; one module each in src/models/. */
+export type ModelName = 'margin-perceptron' | 'tail-perceptron' | 'nearest-centroid' | 'naive-bayes'
+
+/** What a task is made of. */
+export interface TaskKind {
+  readonly incentive: IncentiveName
+  readonly model: ModelName
+}
 
 /** What people read before trusting a trainer. Strings come from strangers: show as text, never as markup. */
 export interface TaskCard {
   readonly name: string
   readonly description: string
+  /** Where more is said about the task; may be empty. Show as text: nobody has checked it. */
+  readonly uri: string
   /** 2 to 8 labels; a label's index is its number on chain. */
   readonly labels: readonly { readonly name: string; readonly definition: string }[]
 }
 
-/** Fixed at creation, held in the clone's own code. Times in seconds, amounts in wei. */
-export interface TrainerRules {
+/** Fixed at creation, held in the clone's own code. */
+export interface TaskRules<T extends Terms = Terms> {
   readonly encoderId: Hex
   readonly creator: Address
-  /** Features per sample, a multiple of 32. */
+  /** Dense features per sample, a multiple of 32, at most 512. */
   readonly dimensions: number
-  readonly refundWait: number
-  /** From then on anyone may sweep what was not claimed. */
-  readonly sweepWait: number
-  /** Deposit one hour after the last update; falls with the square root of the time. */
-  readonly depositWeight: bigint
-  readonly minimumDeposit: bigint
+  /** Samples that the starter model stands for. */
+  readonly samplesSeen: number
+  /** What deposits are paid in: an ERC-20, or the zero address for ether. */
+  readonly token: Address
+  /** Amounts are whole multiples of this many wei (or of the token's smallest units): a power of 10. */
+  readonly unit: bigint
+  /** Hash of the starter model's words. */
+  readonly starter: Hex
+  /** Chosen by the creator, so that the same task can be made twice. */
+  readonly salt: bigint
+  /** The incentive's own rules. */
+  readonly terms: T
 }
 
-export interface Task {
+export interface Task<T extends Terms = Terms> {
   readonly chainId: number
   readonly address: Address
+  readonly kind: TaskKind
   readonly card: TaskCard
-  readonly rules: TrainerRules
-  /** The clone's code is the factory's: the rules above are the ones that hold. */
+  readonly rules: TaskRules<T>
+  /** The address was recomputed from kind, rules and card: they are the ones that hold. */
   readonly verified: boolean
   readonly createdAtBlock: bigint
 }
 
-/**
- * A model copied from the chain. With 2 labels one vector holds label 1 minus label 0; with more, one vector each.
- */
-export interface Model {
-  readonly labels: number
-  readonly dimensions: number
-  /** `vectors × dimensions` weights, −32768..32767. */
-  readonly weights: Int16Array
-  /** One per vector. */
-  readonly biases: Int16Array
-  /** Samples the model has seen; sets its step. */
-  readonly samplesSeen: number
-}
-
 export interface Prediction {
   readonly label: number
-  /** One per label, in units where T = 8 × 1024 × dimensions is one logit. */
+  /** One per label, in units where `logit(model)` is one logit. */
   readonly scores: readonly number[]
   /** Score of the label minus the best other score; 0 or more. */
   readonly margin: number
 }
 
-/** A model with where and when it was read, and what the price depends on. */
+/** A model with where and when it was read, and what price and judge depend on. */
 export interface ModelSnapshot {
   readonly model: Model
+  /** The averaged model as it was stored last; null where the task keeps none. */
+  readonly average: Model | null
   readonly block: bigint
   /** Timestamp of that block, seconds. */
   readonly blockTime: number
   /** Timestamp of the last contribution, seconds. */
   readonly lastUpdate: number
-  /** Contributions accepted so far, starter weights' pretend samples not counted. */
+  /** When the price bucket will have run empty, seconds; 0 where there is none. */
+  readonly busyUntil: number
+  /** Contributions accepted so far, the starter model's samples not counted. */
   readonly contributions: number
-  /** Refunded contributions over all people. */
-  readonly validated: number
+}
+
+/** Somebody's word that a sample is wrong. */
+export interface Report {
+  readonly reporter: Address
+  /** Seconds. */
+  readonly time: number
 }
 
 /** One slot per (features, label). */
 export interface SampleRecord {
   readonly contributor: Address
   readonly label: number
-  /** Wei. */
+  /** Wei, or the token's smallest units. */
   readonly deposit: bigint
   /** Part of the deposit already taken by reporters, 0..256 of 256. */
   readonly taken: number
   readonly submittedAt: number
-  readonly status: 'open' | 'refunded' | 'taken' | 'swept'
+  /** `reported`: still open, with a report under challenge. */
+  readonly status: 'open' | 'reported' | 'refunded' | 'taken' | 'swept'
 }
 
 /** A sample as its event told it, with its record. */
@@ -85,31 +108,11 @@ export interface Contribution {
   readonly key: Hex
   readonly features: Int8Array
   readonly record: SampleRecord
+  /** The report under challenge; null unless the record's status is `reported`. */
+  readonly report: Report | null
   readonly block: bigint
   readonly transaction: Hex
 }
-
-/** What can be done with a contribution now. Times in seconds of chain time. */
-export type ContributionState =
-  | { readonly kind: 'waiting'; readonly until: number; readonly claimBy: number }
-  | { readonly kind: 'refundable'; readonly amount: bigint; readonly claimBy: number }
-  | { readonly kind: 'disputed-by-model'; readonly predicted: Prediction; readonly claimBy: number }
-  | {
-      readonly kind: 'reported'
-      readonly taken: bigint
-      readonly left: bigint
-      readonly agrees: boolean
-      readonly claimBy: number
-    }
-  | {
-      readonly kind: 'overdue'
-      readonly left: bigint
-      readonly agrees: boolean
-      readonly since: number
-    }
-  | { readonly kind: 'refunded' }
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'swept' }
 
 /** A call that is ours to build and the wallet's to sign. */
 export interface Call {

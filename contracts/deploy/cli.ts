@@ -33,10 +33,12 @@ async function main(): Promise<void> {
     return
   }
   const client = await connect(values.rpc, keyFrom(values['key-env']))
+  const sweepWait = seconds(values['sweep-wait'], '--sweep-wait')
   const deployment = await deploy(client, readStarters(values.starters), {
     ...defaultRules,
     refundWait: seconds(values['refund-wait'], '--refund-wait'),
-    sweepWait: seconds(values['sweep-wait'], '--sweep-wait'),
+    creatorWait: sweepWait,
+    sweepWait,
   })
   if (values.json) console.log(JSON.stringify(deployment, (_, v) => jsonValue(v)))
   else printTable(client.chain.id, deployment)

@@ -44,7 +44,7 @@ describe('a starter file', () => {
   it.each([
     ['{', 'is not JSON'],
     ['null', 'not an object'],
-    [JSON.stringify({ ...good, format: 2 }), 'format 2'],
+    [JSON.stringify({ ...good, format: 1 }), 'format 1'],
     [JSON.stringify({ ...good, weights: [] }), '1 weight rows'],
     [JSON.stringify({ ...good, weights: [[1]] }), '32 whole weights'],
     [JSON.stringify({ ...good, biases: [16384] }), '1 whole biases'],

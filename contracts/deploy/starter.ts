@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Hex, isHex, size } from 'viem'
-import { vectorCount } from '../client/model.ts'
+import { BIAS_LIMIT, vectorCount, WEIGHT_LIMIT } from '../client/models/margin-perceptron.ts'
 import type { TaskCard } from '../client/types.ts'
 
 /** A task with a trained model, as `npm run train` writes it to `deploy/starters/`. */
 export interface Starter {
-  readonly format: 1
+  readonly format: 2
   /** Lower-case letters, digits and hyphens. */
   readonly slug: string
   /** Place among the starters, from 0; the first deployed is the first that people see. */
@@ -20,7 +20,7 @@ export interface Starter {
   readonly samplesSeen: number
   /** One row of `dimensions` per vector: 1 row for 2 labels (label 1 minus label 0), else one per label. */
   readonly weights: readonly (readonly number[])[]
-  /** One per vector; score = Σ weights × features + 64 × bias, one logit being 8192 × dimensions. */
+  /** One per vector; score = Σ weights × features + 4 × bias, one logit being 512 × dimensions. */
   readonly biases: readonly number[]
   /** What was measured on texts held back, by name. For people. */
   readonly accuracy?: Readonly<Record<string, unknown>>
@@ -62,19 +62,21 @@ export function parseStarter(json: string, source: string): Starter {
 function faultOf(starter: Partial<Starter> | null): string | null {
   if (typeof starter !== 'object' || starter === null) return 'not an object'
   const { format, slug, order, card, encoderId, dimensions, samplesSeen, weights, biases } = starter
-  if (format !== 1) return `format ${format} is unknown; 1 is expected`
+  if (format !== 2) return `format ${format} is unknown; 2 is expected`
   if (typeof slug !== 'string' || !/^[a-z0-9-]+$/.test(slug)) return 'slug is missing'
   if (!isCount(order)) return 'order must be a count'
-  if (!isCard(card)) return 'card needs a name, a description and labels'
+  if (!isCard(card)) return 'card needs a name, a description, a uri and labels'
   if (!isHex(encoderId) || size(encoderId) !== 32) return 'encoderId must be 32 bytes'
   if (!isCount(dimensions) || !isCount(samplesSeen)) return 'dimensions and samplesSeen are counts'
   const vectors = vectorCount(card.labels.length)
   if (!Array.isArray(weights) || weights.length !== vectors)
     return `${vectors} weight rows expected`
-  if (!weights.every(row => isVector(row, dimensions))) {
-    return `each row needs ${dimensions} whole weights below 16384 in size`
+  if (!weights.every(row => isVector(row, dimensions, WEIGHT_LIMIT))) {
+    return `each row needs ${dimensions} whole weights below ${WEIGHT_LIMIT} in size`
   }
-  if (!isVector(biases, vectors)) return `${vectors} whole biases below 16384 in size expected`
+  if (!isVector(biases, vectors, BIAS_LIMIT)) {
+    return `${vectors} whole biases below ${BIAS_LIMIT} in size expected`
+  }
   return null
 }
 
@@ -82,6 +84,7 @@ function isCard(card: TaskCard | undefined): card is TaskCard {
   return (
     typeof card?.name === 'string' &&
     typeof card.description === 'string' &&
+    typeof card.uri === 'string' &&
     Array.isArray(card.labels) &&
     card.labels.every(
       label => typeof label?.name === 'string' && typeof label.definition === 'string',
@@ -93,10 +96,10 @@ function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0
 }
 
-function isVector(row: unknown, length: number): boolean {
+function isVector(row: unknown, length: number, limit: number): boolean {
   return (
     Array.isArray(row) &&
     row.length === length &&
-    row.every(weight => Number.isInteger(weight) && Math.abs(weight) < 16384)
+    row.every(weight => Number.isInteger(weight) && Math.abs(weight) < limit)
   )
 }

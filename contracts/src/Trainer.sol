@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {LibClone} from "solady/utils/LibClone.sol";
-import {Card, ITask, Rules} from "./interfaces/ITask.sol";
-import {CardCode} from "./types/CardCode.sol";
+import {ITask} from "./interfaces/ITask.sol";
 import {PackedRules} from "./types/Rules.sol";
 import {Stats, StatsLibrary} from "./types/Stats.sol";
 
@@ -22,13 +20,11 @@ import {Stats, StatsLibrary} from "./types/Stats.sol";
 /// |  180 | salt          | 8 bytes, chosen by the creator                           |
 /// |  188 | card          | the rest; layout in `CardCode`                           |
 ///
-/// All of it makes the clone's address, so the address alone proves what the task is.
+/// All of it makes the clone's address, so the address alone proves what the task is. The factory
+/// reads it for people (`rulesOf`, `cardOf`), so that trainers need no code for that.
 abstract contract Trainer is ITask {
     /// @dev Where the arguments start in a clone's code.
     uint256 private constant ARGUMENTS = 0x2d;
-
-    /// @dev Arguments before the card, in bytes.
-    uint256 internal constant HEADER = 188;
 
     uint256 private constant MAX_STARTER_SAMPLES = 1_000_000;
 
@@ -66,34 +62,6 @@ abstract contract Trainer is ITask {
         if (done.words >= _leastWords(packed) && done.digest == expected) return _open(packed);
         if (done.words == maximum) revert WrongStarter(expected, done.digest);
         _upload = done;
-    }
-
-    /// @inheritdoc ITask
-    function rules() external view returns (Rules memory, address creator) {
-        bytes memory header = LibClone.argsOnClone(address(this), 0, HEADER);
-        (uint256 word, uint256 first, uint256 second, bytes32 encoderId, bytes32 starter) =
-            abi.decode(header, (uint256, uint256, uint256, bytes32, bytes32));
-        PackedRules packed = PackedRules.wrap(word);
-        assembly ("memory-safe") {
-            creator := shr(96, mload(add(header, 192)))
-        }
-        return (
-            Rules({
-                encoderId: encoderId,
-                dimensions: uint16(packed.dimensions()),
-                samplesSeen: uint32(packed.samplesSeen()),
-                token: packed.token(),
-                unitExponent: uint8(packed.unitExponent()),
-                starter: starter,
-                terms: [first, second]
-            }),
-            creator
-        );
-    }
-
-    /// @inheritdoc ITask
-    function card() external view returns (Card memory) {
-        return CardCode.decode(LibClone.argsOnClone(address(this), HEADER), _rules().labels());
     }
 
     /// @inheritdoc ITask

@@ -15,6 +15,9 @@ contract TrainerFactory is ITrainerFactory {
     uint256 private constant MAX_LABEL = 32;
     uint256 private constant MAX_DEFINITION = 200;
 
+    /// @dev Arguments before the card, in bytes.
+    uint256 private constant HEADER = 188;
+
     /// @dev A task in the list: one slot.
     struct Listed {
         address trainer;
@@ -56,8 +59,7 @@ contract TrainerFactory is ITrainerFactory {
 
     /// @inheritdoc ITrainerFactory
     function upload(address trainer, uint256 from, uint256[] calldata words) external {
-        if (_places[trainer] == 0) revert NotCreator(address(0));
-        (, address creator) = ITask(trainer).rules();
+        (, address creator) = rulesOf(trainer);
         if (msg.sender != creator) revert NotCreator(creator);
         (uint256 done,) = ITask(trainer).progress();
         if (from != done) revert WrongPlace(done, from);
@@ -75,6 +77,30 @@ contract TrainerFactory is ITrainerFactory {
         return LibClone.predictDeterministicAddress(
             implementation, _arguments(creator, rules, card, salt), 0, address(this)
         );
+    }
+
+    /// @inheritdoc ITrainerFactory
+    function rulesOf(address trainer) public view returns (Rules memory rules, address creator) {
+        if (_places[trainer] == 0) revert UnknownTask(trainer);
+        bytes memory header = LibClone.argsOnClone(trainer, 0, HEADER);
+        PackedRules packed;
+        (packed, rules.terms, rules.encoderId, rules.starter) =
+            abi.decode(header, (PackedRules, uint256[2], bytes32, bytes32));
+        assembly ("memory-safe") {
+            creator := shr(96, mload(add(header, 192)))
+        }
+        rules.dimensions = uint16(packed.dimensions());
+        rules.samplesSeen = uint32(packed.samplesSeen());
+        rules.token = packed.token();
+        rules.unitExponent = uint8(packed.unitExponent());
+    }
+
+    /// @inheritdoc ITrainerFactory
+    function cardOf(address trainer) external view returns (Card memory) {
+        if (_places[trainer] == 0) revert UnknownTask(trainer);
+        bytes memory word = LibClone.argsOnClone(trainer, 0, 32);
+        uint256 labels = abi.decode(word, (PackedRules)).labels();
+        return CardCode.decode(LibClone.argsOnClone(trainer, HEADER), labels);
     }
 
     /// @inheritdoc ITrainerFactory
@@ -123,7 +149,7 @@ contract TrainerFactory is ITrainerFactory {
     }
 
     function _entry(Listed memory listed) private view returns (Entry memory) {
-        (, address creator) = ITask(listed.trainer).rules();
+        (, address creator) = rulesOf(listed.trainer);
         return Entry({
             trainer: listed.trainer,
             blockNumber: listed.blockNumber,

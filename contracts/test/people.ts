@@ -1,9 +1,11 @@
 import { createTestClient, type Hex, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { type DepositTask, isDepositTask } from '../client/incentives/index.ts'
+import { readTask } from '../client/task.ts'
 import type { Call } from '../client/types.ts'
 import { connect } from '../deploy/connect.ts'
-import { type DeployClient, deploy } from '../deploy/deploy.ts'
+import { type DeployClient, type DeployRules, defaultRules, deploy } from '../deploy/deploy.ts'
 import type { Starter } from '../deploy/starter.ts'
 import { type LocalChain, startChain } from '../tools/chain.ts'
 
@@ -35,6 +37,18 @@ export function deployStarter(world: World, starter: Starter) {
   return deploy(world.owner, [starter]).then(deployment => deployment.tasks[0]!.address)
 }
 
+/** A starter as a task with the paper's rules, or others. */
+export async function makeTask(
+  world: World,
+  starter: Starter,
+  rules: Partial<DeployRules> = {},
+): Promise<DepositTask> {
+  const deployment = await deploy(world.owner, [starter], { ...defaultRules, ...rules })
+  const task = await readTask(world.owner, deployment.tasks[0]!.address)
+  if (!isDepositTask(task)) throw new Error('not a task with deposits')
+  return task
+}
+
 /** Sends a call and returns its receipt; throws if it reverts. */
 export async function send(who: DeployClient, call: Call) {
   const hash = await sendTransaction(who, call)
@@ -61,14 +75,15 @@ export function accountOf(index: 0 | 1) {
 
 /** A task whose first weight decides: label 1 where the first feature is positive. */
 export function simpleStarter(overrides: Partial<Starter> = {}): Starter {
-  const first = [16000, ...new Array<number>(31).fill(0)]
+  const first = [450, ...new Array<number>(31).fill(0)]
   return {
-    format: 1,
+    format: 2,
     slug: 'simple',
     order: 0,
     card: {
       name: 'Simple',
       description: 'Is the first feature positive?',
+      uri: '',
       labels: [
         { name: 'no', definition: 'It is not.' },
         { name: 'yes', definition: 'It is.' },

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getContractAddress, getCreate2Address, type Hex, keccak256 } from 'viem'
+import { type Address, concat, getCreate2Address, type Hex, keccak256, pad } from 'viem'
 
 /** Puts a contract at the same address on every network: https://github.com/Arachnid/deterministic-deployment-proxy */
 const CREATE2_DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
@@ -16,31 +16,59 @@ interface Artifact {
   readonly deployedBytecode: { readonly object: Hex }
 }
 
+/** What tasks can be clones of: contract, the file it is in, and what it is made of. */
+const implementations = [
+  {
+    name: 'DepositRefundTakePerceptron',
+    file: 'DepositRefundTakeTasks',
+    incentive: 'deposit-refund-take',
+    model: 'margin-perceptron',
+  },
+] as const
+
 /** The generated files by name, from what forge last built. */
 export function generate(): Record<string, string> {
-  const trainer = artifact('DepositRefundTakePerceptron')
+  const trainer = artifact('DepositRefundTakePerceptron', 'DepositRefundTakeTasks')
   const factory = artifact('TrainerFactory')
-  const initCode = factory.bytecode.object
-  const address = getCreate2Address({
-    from: CREATE2_DEPLOYER,
-    salt: SALT,
-    bytecodeHash: keccak256(initCode),
+  const factoryInitCode = factory.bytecode.object
+  const factoryAddress = addressOf(factoryInitCode)
+  const list = implementations.map(({ name, file, incentive, model }) => {
+    const bytecode = artifact(name, file).bytecode.object
+    const initCode = concat([bytecode, pad(factoryAddress, { size: 32 })])
+    return { incentive, model, address: addressOf(initCode), initCode }
   })
-  const implementation = getContractAddress({ from: address, nonce: 1n })
+  const entries = list.map(
+    ({ incentive, model, address }) =>
+      `  { incentive: '${incentive}', model: '${model}', address: '${address}' },\n`,
+  )
+  const initCodes = list.map(({ address, initCode }) => `  '${address}':\n    '${initCode}',\n`)
   return {
     'trainer.ts': `${HEADER}export const trainerAbi = ${JSON.stringify(trainer.abi, null, 2)} as const\n`,
     'trainer-factory.ts': `${HEADER}export const trainerFactoryAbi = ${JSON.stringify(factory.abi, null, 2)} as const\n`,
     'addresses.ts': `${HEADER}/** The factory on every network, put there by the CREATE2 deployer. */
-export const factoryAddress = '${address}'
+export const factoryAddress = '${factoryAddress}'
 
-/** What every task of that factory is a clone of. */
-export const implementationAddress = '${implementation}'
+/** What tasks of that factory are clones of, each at this address on every network. */
+export const implementations = [
+${entries.join('')}] as const
 `,
     'bytecode.ts': `${HEADER}/** Init code of the factory; needed only to deploy it. */
 export const factoryInitCode =
-  '${initCode}'
+  '${factoryInitCode}'
+
+/** Init code of each implementation, by its address. */
+export const implementationInitCodes = {
+${initCodes.join('')}} as const
 `,
   }
+}
+
+function addressOf(initCode: Hex): Address {
+  return getCreate2Address({
+    from: CREATE2_DEPLOYER,
+    salt: SALT,
+    bytecodeHash: keccak256(initCode),
+  })
 }
 
 /** Names of generated files that are not as the compiled contracts say. */
@@ -50,8 +78,8 @@ export function staleFiles(): string[] {
     .map(([name]) => name)
 }
 
-function artifact(name: string): Artifact {
-  const text = read(join(root, 'out', `${name}.sol`, `${name}.json`))
+function artifact(name: string, file = name): Artifact {
+  const text = read(join(root, 'out', `${file}.sol`, `${name}.json`))
   if (text === null) throw new Error(`${name} is not compiled: run "npm run build" first`)
   return JSON.parse(text) as Artifact
 }

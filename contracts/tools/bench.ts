@@ -1,11 +1,12 @@
 import { createTestClient, http, publicActions } from 'viem'
 import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
-import { submitCall } from '../client/calls.ts'
+import { submitCall } from '../client/incentives/deposit-refund-take.ts'
+import { type DepositTask, isDepositTask } from '../client/incentives/index.ts'
 import { logit, predict } from '../client/model.ts'
+import type { Model } from '../client/models/index.ts'
 import { depositAt } from '../client/price.ts'
 import { readModel } from '../client/read.ts'
 import { readTask } from '../client/task.ts'
-import type { Model, Task } from '../client/types.ts'
 import { connect } from '../deploy/connect.ts'
 import { type DeployClient, deploy } from '../deploy/deploy.ts'
 import type { Starter } from '../deploy/starter.ts'
@@ -28,13 +29,14 @@ async function measure(rpcUrl: string): Promise<Gas> {
   const client = await connect(rpcUrl)
   const { tasks } = await deploy(client, [starter()])
   const task = await readTask(client, tasks[0]!.address)
+  if (!isDepositTask(task)) throw new Error('the starter became another kind of task')
   // Everyone but a task's first contributor finds the state as later ones do.
-  await contribute(client, task, model => search(model, margin => margin > logit(64)))
+  await contribute(client, task, model => search(model, margin => margin > logit(model)))
   const addAgreeGas = await contribute(client, task, model =>
-    search(model, margin => margin > logit(64)),
+    search(model, margin => margin > logit(model)),
   )
   const addLearnGas = await contribute(client, task, model =>
-    search(model, margin => margin < logit(64) && margin > 0),
+    search(model, margin => margin < logit(model) && margin > 0),
   )
   return { addAgreeGas, addLearnGas }
 }
@@ -42,21 +44,21 @@ async function measure(rpcUrl: string): Promise<Gas> {
 /** A day after the last contribution, at exactly the price. */
 async function contribute(
   client: DeployClient,
-  task: Task,
+  task: DepositTask,
   choose: (model: Model) => { features: Int8Array; label: number },
 ): Promise<number> {
-  const { model, lastUpdate } = await readModel(client, task)
-  const time = lastUpdate + DAY
+  const snapshot = await readModel(client, task)
+  const time = snapshot.lastUpdate + DAY
   const chain = createTestClient({
     mode: 'anvil',
     chain: client.chain,
     transport: http(client.transport.url),
   }).extend(publicActions)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(time) })
-  const maxDeposit = depositAt(task.rules, lastUpdate, time)
+  const maxDeposit = depositAt(task.rules, snapshot, time)
   const call = submitCall({
     address: task.address,
-    ...choose(model),
+    ...choose(snapshot.model),
     maxDeposit,
     deadline: time + 600,
   })
@@ -76,12 +78,13 @@ function search(model: Model, fits: (margin: number) => boolean) {
 
 function starter(): Starter {
   return {
-    format: 1,
+    format: 2,
     slug: 'bench',
     order: 0,
     card: {
       name: 'Bench',
       description: '',
+      uri: '',
       labels: [
         { name: 'no', definition: '' },
         { name: 'yes', definition: '' },
@@ -90,7 +93,7 @@ function starter(): Starter {
     encoderId: `0x${'be'.repeat(32)}`,
     dimensions: 64,
     samplesSeen: 500,
-    weights: [Array.from({ length: 64 }, () => random(6001) - 3000)],
+    weights: [Array.from({ length: 64 }, () => random(377) - 188)],
     biases: [0],
   }
 }

@@ -26,14 +26,14 @@ test('the deposit rises while the wallet asks: nothing is kept, and a second try
   await answerWallet(browser, 'Connect to this site', 'Approve')
   const asked = await walletWindow(browser)
   await expect(asked.getByRole('heading', { level: 1 })).toHaveText('Send a transaction')
-  const { lastUpdate, blockTime } = await readModel(chain.client, task)
+  const { blockTime, ...state } = await readModel(chain.client, task)
   await chain.send(
     cleo.address,
     submitCall({
       address: task.address,
       features: Int8Array.from({ length: task.rules.dimensions }, (_, index) => (index % 7) - 3),
       label: 2,
-      maxDeposit: depositAt(task.rules, lastUpdate, blockTime) * 2n,
+      maxDeposit: depositAt(task.rules, state, blockTime) * 2n,
       deadline: blockTime + 3600,
     }),
   )

@@ -1,4 +1,4 @@
-import { ada, ben } from '../fixtures/people'
+import { ada, ben, deployer } from '../fixtures/people'
 import {
   approveCall,
   chooseTask,
@@ -10,6 +10,7 @@ import {
   verdictOn,
 } from '../fixtures/product'
 import { depositRow, expectPaid, settle } from '../fixtures/stakes'
+import { createTask } from '../fixtures/tasks'
 import { expect, test } from '../fixtures/world'
 
 const day = 24 * 3600
@@ -75,6 +76,45 @@ test('a second person reports a wrong label and takes a share of its deposit', a
 
   const page = await first.openProduct('options.html#deposits')
   await expect(depositRow(page, scam).getByText(/Reported|Taken/)).toBeVisible()
+})
+
+test('where reports wait, the share is taken when the wait is over', async ({ open, chain }) => {
+  const [bait, news] = ['17 Things Every Cat Owner Knows', 'Parliament passes the budget']
+  await createTask(chain, deployer, {
+    card: {
+      name: 'Judged slowly?',
+      description: 'As the starter, with an average that judges and a wait for reports.',
+      uri: '',
+      labels: [
+        { name: 'clickbait', definition: '' },
+        { name: 'news', definition: '' },
+      ],
+    },
+    rules: { challengeWait: day, judgeTime: 10 * day, takerShare: 26 },
+  })
+  const first = await open(ada)
+  await contribute(first, bait, 'news', 'Judged slowly?')
+  const second = await open(ben)
+  await contribute(second, news, 'news', 'Judged slowly?')
+  await chain.travel(day)
+  const deposits = await second.openProduct('options.html#deposits')
+  const own = depositRow(deposits, news).getByRole('link', { name: /^Refund/ })
+  await expectPaid(chain, ben.address, () => settle(second, own, 'Your deposit is back'))
+
+  const reports = await second.openProduct('options.html#reports')
+  const link = reports.getByRole('link', { name: /^Report this label/ })
+  await settle(second, link, 'Your report stands')
+  await reports.reload()
+  await expect(reports.getByRole('heading', { name: 'Your reports' })).toBeVisible()
+  await expect(reports.getByText('the reporter can take it from')).toBeVisible()
+  const take = reports.getByRole('link', { name: /^Take your share/ })
+  await expect(take).toHaveCount(0)
+  await chain.travel(day)
+  await reports.reload()
+  await expectPaid(chain, ben.address, () => settle(second, take, 'Your report is settled'))
+
+  const page = await first.openProduct('options.html#deposits')
+  await expect(depositRow(page, bait).getByText('Taken', { exact: true })).toBeVisible()
 })
 
 test('refund and report go through the wallet of a page, too', async ({ open, site, chain }) => {

@@ -60,6 +60,7 @@ test('hostile strings of a task stay short, plain text', async ({ open, chain })
   const card = {
     name: '<img src=x onerror="window.owned=1">\u202Etxt.exe',
     description: '<script>window.owned=1</script>'.repeat(10),
+    uri: '',
     labels: [
       { name: '</p><h1>scam\u200b', definition: '"><b>' },
       { name: 'x\u0000y\n\n\nz', definition: 'ordinary' },

@@ -9,13 +9,15 @@ import { isHeldBack } from './tasks.ts'
 
 /** A task with its first model, as `contracts/deploy/starters/` keeps it. */
 export interface StarterFile {
-  readonly format: 1
+  readonly format: 2
   readonly slug: string
   /** Place in the list of tasks, from 0: the order they are deployed in. */
   readonly order: number
   readonly card: {
     readonly name: string
     readonly description: string
+    /** Where more is said about the task. */
+    readonly uri: string
     readonly labels: readonly { readonly name: string; readonly definition: string }[]
   }
   readonly encoderId: EncoderId
@@ -33,9 +35,9 @@ export interface StarterFile {
 }
 
 /** A score of this is one logit. */
-export const LOGIT = 8 * 1024 * DIMENSIONS
+export const LOGIT = 512 * DIMENSIONS
 /** What a bias is multiplied by. */
-export const BIAS_INPUT = 64
+export const BIAS_INPUT = 4
 
 /** Starters are worth as much to the learner as this many samples. */
 const SAMPLES_SEEN = 500
@@ -46,8 +48,11 @@ const penalties = [0.1, 0.03, 0.01, 0.003]
 /** Enough rows for 64 weights. */
 const MOST_ROWS = 16_000
 
-/** Weights reach this far at most; at 16384 the contract would halve them all. */
-const WEIGHT_LIMIT = 12_288
+/** Weights reach this far at most; at 480 the contract would halve them all. */
+const WEIGHT_LIMIT = 360
+
+/** Likewise for biases, which it halves at 16384. */
+const BIAS_LIMIT = 12_288
 
 /** Fits a task's first model and measures it on its test texts. @throws DataError */
 export function trainStarter(encoder: Encoder, task: StarterTask, data: string): StarterFile {
@@ -61,10 +66,10 @@ export function trainStarter(encoder: Encoder, task: StarterTask, data: string):
   )
   const { slug, name, description } = task
   return {
-    format: 1,
+    format: 2,
     slug,
     order: starterTasks.indexOf(task),
-    card: { name, description, labels: task.labels },
+    card: { name, description, uri: '', labels: task.labels },
     encoderId: encoder.id,
     dimensions: DIMENSIONS,
     samplesSeen: SAMPLES_SEEN,
@@ -136,8 +141,9 @@ function fitHonestly(
 /** A model with weights that a trainer can keep on learning from; scores shrink if need be. */
 function withinLimit(model: LinearModel): LinearModel {
   const { weights, biases } = toIntegers(model)
-  const largest = Math.max(...[...weights.flat(), ...biases].map(Math.abs))
-  return largest <= WEIGHT_LIMIT ? model : scaled(model, WEIGHT_LIMIT / largest)
+  const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs))
+  const excess = Math.max(largest(weights.flat()) / WEIGHT_LIMIT, largest(biases) / BIAS_LIMIT)
+  return excess <= 1 ? model : scaled(model, 1 / excess)
 }
 
 function toIntegers({ labels, dimensions, weights, biases }: LinearModel): {

@@ -139,7 +139,11 @@ function doneText(intent: Intent): string {
     case 'refund':
       return 'Your deposit is back'
     case 'report':
-      return 'Your share was paid'
+      return intent.purpose.waits
+        ? 'Your report stands; take your share once its wait is over'
+        : 'Your share was paid'
+    case 'take':
+      return 'Your report is settled'
     case 'sweep':
       return 'What was left was paid to you'
     case 'withdraw':

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { Task } from '@hivemark/contracts'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Answered } from '../predict/answer'
@@ -8,6 +9,8 @@ import { stored } from '../storage'
 import { LabelButtons } from './LabelButtons'
 
 const encoderId = `0x${'11'.repeat(32)}` as const
+
+const rules = { encoderId, token: zeroAddress, terms: { incentive: 'deposit-refund-take' } }
 
 function answered(change: Partial<Answered> = {}, task: Partial<Task> = {}): Answered {
   return {
@@ -29,7 +32,8 @@ function answered(change: Partial<Answered> = {}, task: Partial<Task> = {}): Ans
           { name: '<img src=x onerror=alert(1)>', definition: '' },
         ],
       },
-      rules: { encoderId },
+      kind: { incentive: 'deposit-refund-take', model: 'margin-perceptron' },
+      rules,
       verified: true,
       createdAtBlock: 1n,
       ...task,
@@ -96,8 +100,17 @@ describe('the buttons', () => {
 })
 
 describe('nothing can be picked', () => {
+  const pointsTask = {
+    kind: { incentive: 'points', model: 'nearest-centroid' },
+    rules: { ...rules, terms: { incentive: 'points', words: [0n, 0n] } },
+  } as unknown as Partial<Task>
+  const token = '0x00000000000000000000000000000000000000CC'
+  const tokenTask = { rules: { ...rules, token } } as unknown as Partial<Task>
+
   it.each([
     ['of an unverified task', answered({}, { verified: false }), /unverified/],
+    ['of another incentive', answered({}, pointsTask), /read this task, but not contribute/],
+    ['paid in a token', answered({}, tokenTask), /read this task, but not contribute/],
     ['where the encoder gives other numbers', answered({ reproduces: false }), /Labels are off/],
     ['of another encoder', answered({ encoderId: `0x${'22'.repeat(32)}` }), /another encoder/],
     ['of a text that says nothing', answered({ features: new Int8Array(3) }), /Nothing in this/],

@@ -1,6 +1,7 @@
 import type { Task } from '@hivemark/contracts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Answered } from '../predict/answer'
+import { contributionLimit } from '../tasks/contribution-limit'
 import { taskKey } from '../tasks/known-task'
 import { Notice, Plain } from '../ui/parts'
 import type { Draft } from './draft'
@@ -146,6 +147,8 @@ export function refusalReason(
       nextStep:
         'Its contract is not the factory’s, so its rules about your deposit cannot be relied on. Choose another task to label.',
     }
+  const limit = contributionLimit(task)
+  if (limit) return limit
   if (answered.encoderId !== task.rules.encoderId)
     return {
       title: 'This task wants another encoder',

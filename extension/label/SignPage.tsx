@@ -1,7 +1,9 @@
+import { isDepositTask } from '@hivemark/contracts'
 import { useRef } from 'preact/hooks'
 import type { Network } from '../settings/settings'
 import { ActOnDeposit } from '../stakes/ActOnDeposit'
 import { stored } from '../storage'
+import { contributionLimit } from '../tasks/contribution-limit'
 import { type KnownTask, taskKey } from '../tasks/known-task'
 import { loadTasks } from '../tasks/tasks'
 import { Notice, Waiting } from '../ui/parts'
@@ -46,7 +48,7 @@ function Subject(props: { request: SignRequest; tasks: readonly KnownTask[]; net
     case 'act':
     case 'withdraw': {
       const task = findTask(tasks, subject.taskKey)
-      return task ? (
+      return task && isDepositTask(task) ? (
         <ActOnDeposit subject={subject} task={task} network={network} tabId={tabId} />
       ) : (
         <TaskMissing />
@@ -76,6 +78,13 @@ function OneDraft(props: {
   if (!draft) return <DraftMissing />
   const task = findTask(props.tasks, draft.taskKey)
   if (!task) return <TaskMissing />
+  const limit = contributionLimit(task)
+  if (limit || !isDepositTask(task))
+    return (
+      <Notice kind="wait" title={limit?.title ?? ''}>
+        {limit?.nextStep}
+      </Notice>
+    )
   return <SubmitDraft draft={draft} task={task} network={props.network} tabId={props.tabId} />
 }
 

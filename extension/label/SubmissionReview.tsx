@@ -1,4 +1,10 @@
-import { type Prediction, probabilities, type Task } from '@hivemark/contracts'
+import {
+  type DepositRefundTakeTerms,
+  type DepositTask,
+  type Prediction,
+  probabilities,
+  type Task,
+} from '@hivemark/contracts'
 import { formatEther, parseEther } from 'viem'
 import type { Network } from '../settings/settings'
 import { amountInWords, durationText, percentText, plainLine } from '../ui/format'
@@ -52,13 +58,13 @@ export function PublicForEver(props: { label: string; dimensions: number }) {
 /** What is paid, and the bound that the person can change. */
 export function Costs(props: {
   review: Review
-  task: Task
+  task: DepositTask
   typed: string | null
   bound: Bound
   onTyped: (text: string) => void
 }) {
   const { quote: quoted, fee, network } = props.review
-  const { rules } = props.task
+  const { terms } = props.task.rules
   const wrong = 'problem' in props.bound ? props.bound.problem : null
   const most = 'wei' in props.bound ? props.bound.wei : null
   return (
@@ -96,7 +102,7 @@ export function Costs(props: {
       </dl>
       <p id="bound-note" class={wrong ? 'note wrong' : 'note'} role={wrong ? 'alert' : undefined}>
         {wrong ??
-          'The deposit falls with the square root of the time since the last contribution. The wallet sends the most; the contract returns what is above the deposit at once.'}
+          `${priceMoves(terms)} The wallet sends the most; the contract returns what is above the deposit at once.`}
         {most === null
           ? ''
           : ` In words, at most ${amountInWords(most + fee.most, network.currency)}.`}
@@ -104,38 +110,77 @@ export function Costs(props: {
       <details>
         <summary>How is the deposit made?</summary>
         <p>
-          It is <Amount wei={rules.depositWeight} currency={network.currency} /> one hour after the
-          last contribution and falls with the square root of the time: half of that after 4 hours.
-          Sooner it is higher, and it is never below{' '}
-          <Amount wei={rules.minimumDeposit} currency={network.currency} />. The network fee does
-          not come back.
+          <PriceRule terms={terms} currency={network.currency} /> The network fee does not come
+          back.
         </p>
       </details>
     </section>
   )
 }
 
+function priceMoves({ priceInterval }: DepositRefundTakeTerms): string {
+  return priceInterval === 0
+    ? 'The deposit falls with the square root of the time since the last contribution.'
+    : 'The deposit rises while many contribute at once, and falls again with time.'
+}
+
+function PriceRule({ terms, currency }: { terms: DepositRefundTakeTerms; currency: string }) {
+  if (terms.priceInterval === 0)
+    return (
+      <>
+        It is <Amount wei={terms.depositWeight} currency={currency} /> one hour after the last
+        contribution and falls with the square root of the time: half of that after 4 hours. Sooner
+        it is higher, and it is never below{' '}
+        <Amount wei={terms.minimumDeposit} currency={currency} />.
+      </>
+    )
+  return (
+    <>
+      It is <Amount wei={terms.minimumDeposit} currency={currency} /> while at most{' '}
+      {terms.priceLevel.toLocaleString()} contributions came faster than one in{' '}
+      {durationText(terms.priceInterval)}, and doubles with every {terms.priceStep.toLocaleString()}{' '}
+      more.
+    </>
+  )
+}
+
 /** When and under which condition the deposit comes back. */
-export function ComesBack(props: { task: Task; quote: Quote; label: number }) {
+export function ComesBack(props: { task: DepositTask; quote: Quote; label: number }) {
   const { task, label } = props
+  const { terms } = task.rules
   return (
     <p>
       Refundable from{' '}
       <b>
         <Moment at={props.quote.refundableFrom} />
       </b>{' '}
-      ({durationText(task.rules.refundWait)} after submission) if the model then says{' '}
+      ({durationText(terms.refundWait)} after submission) if the model{judgeText(terms)} then says{' '}
       <b>
         <Plain text={labelName(task, label)} />
       </b>
       . {outlook(task, props.quote, label)} While it disagrees, others may report the label and take
-      parts of the deposit. Claim by{' '}
+      {terms.takerShare === 0 ? ' parts of' : ''} the deposit
+      {terms.challengeWait === 0 ? '' : `, ${durationText(terms.challengeWait)} after the report`}.
+      Claim by{' '}
       <b>
         <Moment at={props.quote.claimBy} />
       </b>
-      ; after that anyone may.
+      ; after that {afterClaimBy(terms)}.
     </p>
   )
+}
+
+/** What decides, beside the model of the moment. */
+function judgeText({ judgeTime }: DepositRefundTakeTerms): string {
+  return judgeTime === 0 ? '' : `, averaged over ${durationText(judgeTime)},`
+}
+
+function afterClaimBy({ creatorWait, sweepWait, sweepBurns }: DepositRefundTakeTerms): string {
+  const who =
+    creatorWait === sweepWait
+      ? 'anyone'
+      : `the task’s creator, and ${durationText(sweepWait - creatorWait)} later anyone,`
+  return sweepBurns ? `${who} may have it destroyed` : `${who} may`
 }
 
 /** Whether the refund would pass, as far as anyone can tell today. */

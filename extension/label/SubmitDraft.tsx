@@ -1,4 +1,4 @@
-import { checkFeatures, type Task } from '@hivemark/contracts'
+import { checkFeatures, type DepositTask } from '@hivemark/contracts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Address } from 'viem'
 import { openChain } from '../chain/chain'
@@ -32,7 +32,7 @@ const quoteEveryMs = 15_000
 /** Everything about submitting one draft: what becomes public, what it costs, when it comes back. */
 export function SubmitDraft(props: {
   readonly draft: Draft
-  readonly task: Task
+  readonly task: DepositTask
   readonly network: Network
   readonly tabId: number | null
 }) {
@@ -97,7 +97,7 @@ function Ended(props: { intent: Intent; confirmations: number }) {
 
 function ReviewAndSign(props: {
   draft: Draft
-  task: Task
+  task: DepositTask
   network: Network
   tabId: number | null
   review: ReturnType<typeof useLoaded<Review>>
@@ -152,7 +152,7 @@ function ReviewAndSign(props: {
   )
 }
 
-function Label(props: { draft: Draft; task: Task; fixed: boolean }) {
+function Label(props: { draft: Draft; task: DepositTask; fixed: boolean }) {
   const { draft, task } = props
   return (
     <div class="field">
@@ -210,7 +210,7 @@ function Exists(props: { draft: Draft; contributor: Address }) {
   )
 }
 
-async function readReview(task: Task, draft: Draft): Promise<Review> {
+async function readReview(task: DepositTask, draft: Draft): Promise<Review> {
   const { client, network } = await openChain()
   const { snapshot } = await refreshSnapshot(task)
   const quoted = await quote(client, task, snapshot, draft.features, draft.label)
@@ -226,7 +226,7 @@ function anyFeatures(dimensions: number): Int8Array {
   return Int8Array.from({ length: dimensions }, (_, index) => ((index * 37) % 61) - 30)
 }
 
-function planFor(draft: Draft, task: Task, quoted: Quote, bound: bigint): Plan {
+function planFor(draft: Draft, task: DepositTask, quoted: Quote, bound: bigint): Plan {
   const { call, deadline } = submission(quoted, task, draft.features, draft.label, bound)
   return {
     task,
@@ -241,7 +241,7 @@ function planFor(draft: Draft, task: Task, quoted: Quote, bound: bigint): Plan {
 }
 
 /** Why a draft can no longer be submitted as it is, e.g. after its task changed. */
-function draftRefusal(task: Task, draft: Draft) {
+function draftRefusal(task: DepositTask, draft: Draft) {
   if (!task.verified)
     return {
       title: 'This task is unverified: reading only',

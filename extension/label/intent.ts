@@ -5,7 +5,9 @@ import type { Address, Hex } from 'viem'
 export type Purpose =
   | { readonly kind: 'submit'; readonly draftId: string; readonly label: number }
   | { readonly kind: 'refund'; readonly label: number }
-  | { readonly kind: 'report'; readonly label: number }
+  /** `waits`: the share is paid later, by a call to take it. */
+  | { readonly kind: 'report'; readonly label: number; readonly waits: boolean }
+  | { readonly kind: 'take'; readonly label: number }
   | { readonly kind: 'sweep'; readonly label: number }
   | { readonly kind: 'withdraw' }
 

@@ -1,5 +1,18 @@
-import { type Call, factoryAddress, readTask, type Task } from '@hivemark/contracts'
-import { connect, deploy, type Starter, startChain } from '@hivemark/contracts/deploy'
+import {
+  type Call,
+  type DepositTask,
+  factoryAddress,
+  isDepositTask,
+  readTask,
+} from '@hivemark/contracts'
+import {
+  connect,
+  type DeployRules,
+  defaultRules,
+  deploy,
+  type Starter,
+  startChain,
+} from '@hivemark/contracts/deploy'
 import {
   type Address,
   createTestClient,
@@ -16,7 +29,7 @@ import { defaultSettings, type Network } from '../settings/settings'
 /** A real chain with one real task on it, for tests of what depends on both. */
 export interface PracticeChain {
   readonly network: Network
-  readonly task: Task
+  readonly task: DepositTask
   /** Chain as the extension sees it. */
   readonly seen: { client: ReturnType<typeof clientFor>; network: Network; block: bigint }
   readonly node: ReturnType<typeof nodeAt>
@@ -29,12 +42,13 @@ export interface PracticeChain {
 
 /** Label 0 for features that point up, label 1 for those that point down. */
 const starter: Starter = {
-  format: 1,
+  format: 2,
   slug: 'practice',
   order: 0,
   card: {
     name: 'Up?',
     description: 'A task of the tests.',
+    uri: '',
     labels: [
       { name: 'up', definition: 'points up' },
       { name: 'down', definition: 'points down' },
@@ -43,23 +57,25 @@ const starter: Starter = {
   encoderId: `0x${'11'.repeat(32)}`,
   dimensions: 64,
   samplesSeen: 100,
-  weights: [Array.from({ length: 64 }, () => -400)],
+  weights: [Array.from({ length: 64 }, () => -25)],
   biases: [0],
 }
 
 /** Starts Anvil on a free port and deploys the task; an hour to wait, a day to claim. */
-export async function startPracticeChain(): Promise<PracticeChain> {
+export async function startPracticeChain(rules: Partial<DeployRules> = {}): Promise<PracticeChain> {
   const chain = await startChain({ port: 0 })
   const deployment = await deploy(await connect(chain.rpcUrl), [starter], {
+    ...defaultRules,
     refundWait: 3_600,
+    creatorWait: 86_400,
     sweepWait: 86_400,
-    depositWeight: 400_000_000_000_000n,
-    minimumDeposit: 100_000_000_000_000n,
+    ...rules,
   })
   const node = nodeAt(chain.rpcUrl)
   const network = { ...defaultSettings().network, rpcUrl: chain.rpcUrl }
   const address = deployment.tasks[0]!.address
   const task = await readTask(node, address, { factory: factoryAddress })
+  if (!isDepositTask(task)) throw new Error('the practice task has no deposits')
   return {
     network,
     task,

@@ -7,16 +7,24 @@ function modelOf(logits: number): { model: Model; features: Int8Array } {
   const features = new Int8Array(64)
   features.set([120, 120, 120, 120])
   const weights = new Int16Array(64)
-  weights.fill(Math.round((logits * 8 * 1024 * 64) / (4 * 120)), 0, 4)
+  weights.fill(Math.round((logits * 512 * 64) / (4 * 120)), 0, 4)
   return {
     features,
-    model: { labels: 2, dimensions: 64, weights, biases: new Int16Array(1), samplesSeen: 500 },
+    model: {
+      kind: 'margin-perceptron',
+      labels: 2,
+      dimensions: 64,
+      weights,
+      biases: new Int16Array(1),
+      samplesSeen: 500,
+      halvings: 0,
+    },
   }
 }
 
 describe('what a label would teach', () => {
   it('turns a model that was nearly undecided', () => {
-    const { model, features } = modelOf(0.1)
+    const { model, features } = modelOf(0.05)
     const { prediction, after, learns } = lesson(model, features, 0)
     expect([prediction.label, learns, after.label]).toEqual([1, true, 0])
   })

@@ -1,6 +1,8 @@
 import {
   type Call,
+  type DepositTask,
   depositAt,
+  learn,
   type Model,
   type ModelSnapshot,
   type Prediction,
@@ -9,8 +11,6 @@ import {
   type SampleRecord,
   sampleKey,
   submitCall,
-  type Task,
-  update,
 } from '@hivemark/contracts'
 import type { Address, Hex, PublicClient } from 'viem'
 import { type ChainClock, readChainClock } from './chain-clock'
@@ -40,7 +40,7 @@ export interface Quote {
 /** @throws what the endpoint throws */
 export async function quote(
   client: PublicClient,
-  task: Task,
+  task: DepositTask,
   snapshot: ModelSnapshot,
   features: Int8Array,
   label: number,
@@ -53,11 +53,11 @@ export async function quote(
   return {
     key,
     clock,
-    deposit: depositAt(task.rules, snapshot.lastUpdate, clock.now),
+    deposit: depositAt(task.rules, snapshot, clock.now),
     ...lesson(snapshot.model, features, label),
     snapshot,
-    refundableFrom: clock.now + task.rules.refundWait,
-    claimBy: clock.now + task.rules.sweepWait,
+    refundableFrom: clock.now + task.rules.terms.refundWait,
+    claimBy: clock.now + task.rules.terms.creatorWait,
     existing,
   }
 }
@@ -68,11 +68,11 @@ export function lesson(
   features: Int8Array,
   label: number,
 ): Pick<Quote, 'prediction' | 'after' | 'learns'> {
-  const taught = update(model, features, label)
+  const { model: taught, lesson: changes } = learn(model, features, label)
   return {
     prediction: predict(model, features),
     after: predict(taught, features),
-    learns: taught.weights.some((weight, index) => weight !== model.weights[index]),
+    learns: changes !== 0,
   }
 }
 
@@ -89,7 +89,7 @@ export function suggestedBound(deposit: bigint): bigint {
 /** The call for a quote, with its bound and the moment it lapses. */
 export function submission(
   quoted: Quote,
-  task: Task,
+  task: DepositTask,
   features: Int8Array,
   label: number,
   bound: bigint,

@@ -9,6 +9,7 @@ describe('the address of a sign tab', () => {
     { kind: 'drafts' },
     { kind: 'draft', draftId: 'a b&c' },
     { kind: 'act', action: 'refund', taskKey, sampleKey },
+    { kind: 'act', action: 'take', taskKey, sampleKey },
     { kind: 'act', action: 'sweep', taskKey, sampleKey },
     { kind: 'withdraw', taskKey },
   ])('comes back as it was: %o', subject => {

@@ -6,7 +6,7 @@ export type SignSubject =
   | { readonly kind: 'draft'; readonly draftId: string }
   | {
       readonly kind: 'act'
-      readonly action: 'refund' | 'report' | 'sweep'
+      readonly action: 'refund' | 'report' | 'take' | 'sweep'
       readonly taskKey: string
       readonly sampleKey: Hex
     }
@@ -18,7 +18,7 @@ export interface SignRequest {
   readonly tabId: number | null
 }
 
-const actions = ['refund', 'report', 'sweep'] as const
+const actions = ['refund', 'report', 'take', 'sweep'] as const
 
 /** Reads the query of `sign.html`; whatever makes no sense shows the list of drafts. */
 export function readSignRequest(search: string): SignRequest {

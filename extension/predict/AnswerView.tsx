@@ -1,5 +1,6 @@
-import { depositAt } from '@hivemark/contracts'
+import { depositAt, isDepositTask } from '@hivemark/contracts'
 import { LabelButtons } from '../label/LabelButtons'
+import { contributionLimit } from '../tasks/contribution-limit'
 import { percentText, plainLine, shortHex } from '../ui/format'
 import { Amount, Bar, Moment, Notice, Plain, Waiting } from '../ui/parts'
 import { type Answered, estimatedChainTime } from './answer'
@@ -87,12 +88,13 @@ function Verdict({ answered: { reading, task } }: { answered: Answered }) {
 
 function TeachingTerms({ answered, currency }: { answered: Answered; currency: string }) {
   const { task, snapshot, readAt } = answered
+  if (!isDepositTask(task) || contributionLimit(task)) return null
   const now = estimatedChainTime(snapshot, readAt)
   return (
     <p class="note">
       Right? Agree, or teach it. Deposit now{' '}
-      <Amount wei={depositAt(task.rules, snapshot.lastUpdate, now)} currency={currency} />,
-      refundable from <Moment at={now + task.rules.refundWait} /> if the model then agrees.
+      <Amount wei={depositAt(task.rules, snapshot, now)} currency={currency} />, refundable from{' '}
+      <Moment at={now + task.rules.terms.refundWait} /> if the model then agrees.
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ModelSnapshot, Task } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { captureOf } from '../capture/capture'
@@ -26,9 +27,11 @@ const encoder = loadStaticEncoder(
 const task: Task = {
   chainId: 31337,
   address: '0x00000000000000000000000000000000000000aa',
+  kind: { incentive: 'deposit-refund-take', model: 'margin-perceptron' },
   card: {
     name: 'Scam?<b>',
     description: '',
+    uri: '',
     labels: [
       { name: 'scam', definition: '' },
       { name: '<img src=x>', definition: '' },
@@ -38,10 +41,27 @@ const task: Task = {
     encoderId: STATIC_ENCODER_ID,
     creator: '0x00000000000000000000000000000000000000bb',
     dimensions: 64,
-    refundWait: 86_400,
-    sweepWait: 2_592_000,
-    depositWeight: 400_000_000_000_000n,
-    minimumDeposit: 0n,
+    samplesSeen: 7,
+    token: zeroAddress,
+    unit: 1_000_000_000n,
+    starter: `0x${'00'.repeat(32)}`,
+    salt: 0n,
+    terms: {
+      incentive: 'deposit-refund-take',
+      depositWeight: 400_000_000_000_000n,
+      minimumDeposit: 1_000_000_000n,
+      refundWait: 86_400,
+      challengeWait: 0,
+      creatorWait: 2_592_000,
+      sweepWait: 2_592_000,
+      judgeTime: 0,
+      zone: 0,
+      takerShare: 0,
+      priceInterval: 0,
+      priceLevel: 0,
+      priceStep: 0,
+      sweepBurns: false,
+    },
   },
   verified: true,
   createdAtBlock: 3n,
@@ -49,17 +69,20 @@ const task: Task = {
 
 const snapshot: ModelSnapshot = {
   model: {
+    kind: 'margin-perceptron',
     labels: 2,
     dimensions: 64,
-    weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 900 - 2_700),
+    weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
     biases: Int16Array.of(0),
     samplesSeen: 10,
+    halvings: 0,
   },
+  average: null,
   block: 1_234n,
   blockTime: 1_700_000_000,
   lastUpdate: 1_700_000_000,
+  busyUntil: 0,
   contributions: 3,
-  validated: 1,
 }
 
 const text = 'Your wallet has been selected. Connect now and verify your phrase.'

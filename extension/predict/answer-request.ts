@@ -1,6 +1,7 @@
 import { contrast, type Model, predict, probabilities } from '@hivemark/contracts'
 import type { Encoder } from '@hivemark/encoder'
-import type { EncodeAnswer, EncodeRequest, Reading, WireModel } from './encoding'
+import { parse } from 'devalue'
+import type { EncodeAnswer, EncodeRequest, Reading } from './encoding'
 
 /** An encoder that is ready, and whether it reproduced its golden vectors here. */
 export interface ReadyEncoder {
@@ -20,7 +21,7 @@ export function answerRequest(
     return { kind: 'encoder-missing', installed: [encoder.id] }
   }
   const { features, tokens } = encoder.encode(request.text)
-  const model = request.model && tokens > 0 ? modelOf(request.model) : null
+  const model = request.model && tokens > 0 ? (parse(request.model) as Model) : null
   return {
     kind: 'encoded',
     encoderId: encoder.id,
@@ -47,9 +48,4 @@ function bestRival(scores: readonly number[], label: number): number {
     if (rival !== label && scores[rival]! > scores[best]!) best = rival
   }
   return best
-}
-
-function modelOf(wire: WireModel): Model {
-  const { weights, biases, ...rest } = wire
-  return { ...rest, weights: Int16Array.from(weights), biases: Int16Array.from(biases) }
 }

@@ -1,8 +1,9 @@
-import type { Model, Task } from '@hivemark/contracts'
+import type { Task } from '@hivemark/contracts'
 import type { EncoderId } from '@hivemark/encoder'
+import { stringify } from 'devalue'
 import { sendMessage } from '../messages'
 import type { Answer } from './answer'
-import type { EncodeAnswer, WireModel } from './encoding'
+import type { EncodeAnswer } from './encoding'
 import { currentSnapshot } from './mirror'
 import type { StoredSnapshot } from './stored-snapshot'
 
@@ -53,7 +54,7 @@ async function encode(
   stored: StoredSnapshot | null,
 ): Promise<EncodeAnswer> {
   const encoderId = task.rules.encoderId.toLowerCase() as EncoderId
-  const model = stored ? wireModel(stored.snapshot.model) : null
+  const model = stored ? stringify(stored.snapshot.model) : null
   try {
     return await sendMessage('encode', { text, encoderId, model })
   } catch (error) {
@@ -62,9 +63,4 @@ async function encode(
       reason: error instanceof Error ? error.message : String(error),
     }
   }
-}
-
-function wireModel(model: Model): WireModel {
-  const { weights, biases, ...rest } = model
-  return { ...rest, weights: Array.from(weights), biases: Array.from(biases) }
 }

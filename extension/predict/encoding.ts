@@ -5,19 +5,8 @@ export interface EncodeRequest {
   readonly text: string
   /** Name of the encoder that the task wants; the answer refuses if it is not installed. */
   readonly encoderId: EncoderId
-  /**
-   * A model to predict with in the same trip: `weights` are `vectors × dimensions` integers,
-   * `biases` one per vector. Plain arrays, since messages travel as JSON.
-   */
-  readonly model: WireModel | null
-}
-
-export interface WireModel {
-  readonly labels: number
-  readonly dimensions: number
-  readonly weights: readonly number[]
-  readonly biases: readonly number[]
-  readonly samplesSeen: number
+  /** A model to predict with in the same trip, written by `devalue`: messages travel as JSON, which has no typed arrays. */
+  readonly model: string | null
 }
 
 export type EncodeAnswer =

@@ -1,5 +1,6 @@
 import {
   type Contribution,
+  type DepositTask,
   depositLeft,
   readModel,
   readStanding,
@@ -8,16 +9,16 @@ import {
   reportShare,
   type Standing,
   sweepCall,
-  type Task,
+  takeCall,
   withdrawCall,
 } from '@hivemark/contracts'
 import { useRef, useState } from 'preact/hooks'
-import type { Address } from 'viem'
+import type { Address, Hex as HexText } from 'viem'
 import { type Chain, openChain } from '../chain/chain'
 import { CallFlow } from '../label/CallFlow'
 import { type ChainClock, readChainClock } from '../label/chain-clock'
 import { IntentStatus, stepNames, stepOf } from '../label/IntentStatus'
-import { type Intent, isOnItsWay } from '../label/intent'
+import { type Intent, isOnItsWay, type Purpose } from '../label/intent'
 import { estimateFee, type Fee } from '../label/quote'
 import { labelName } from '../label/SubmissionReview'
 import type { Plan } from '../label/sign-call'
@@ -34,6 +35,7 @@ import { readAllContributions } from './contributions'
 import { Text } from './DepositTable'
 import { type Stake, stakeOf } from './deposits'
 import { ReadingTrouble } from './ReadingTrouble'
+import { bestReporter, takeNow } from './reports'
 import { StakeState } from './StakeState'
 import './stakes.css'
 
@@ -46,6 +48,8 @@ interface Facts {
   readonly amount: bigint | null
   /** Whom the figures are for; `null` while no account is known. */
   readonly account: Address | null
+  /** Shows that the account may report, where the contract asks for it. */
+  readonly proof: HexText | null
   readonly fee: Fee
   readonly clock: ChainClock
 }
@@ -53,7 +57,7 @@ interface Facts {
 /** Refund, report, sweep or withdraw: what it does, what it pays, and the way through the wallet. */
 export function ActOnDeposit(props: {
   readonly subject: ActSubject
-  readonly task: Task
+  readonly task: DepositTask
   readonly network: Network
   readonly tabId: number | null
 }) {
@@ -129,6 +133,7 @@ export function ActOnDeposit(props: {
 const titles = {
   refund: 'Get a deposit back',
   report: 'Report a wrong label',
+  take: 'Take what you reported',
   sweep: 'Take an unclaimed deposit',
   withdraw: 'Withdraw a kept payment',
 } as const
@@ -155,7 +160,7 @@ function About(props: { stake: Stake; network: Network; texts: Readonly<Record<s
   )
 }
 
-function Terms(props: { subject: ActSubject; task: Task; facts: Facts; network: Network }) {
+function Terms(props: { subject: ActSubject; task: DepositTask; facts: Facts; network: Network }) {
   const { facts, network } = props
   return (
     <>
@@ -191,6 +196,7 @@ function Terms(props: { subject: ActSubject; task: Task; facts: Facts; network: 
 const paysText = {
   refund: 'Comes back to you',
   report: 'Your share, at this moment',
+  take: 'Paid to you, if the model still contradicts the label',
   sweep: 'Paid to you',
   withdraw: 'Paid to you',
 } as const
@@ -199,44 +205,70 @@ const becomesPublic = {
   refund: 'Public for ever: that this address asked for its deposit back.',
   report:
     'Public for ever: that your address reported this label. The contributor loses this part; each person reports a label once.',
+  take: 'Public for ever: that your address took its share of a wrong label’s deposit.',
   sweep: 'Public for ever: that your address took what nobody had claimed in time.',
   withdraw: 'Public for ever: that your address took its kept payment.',
 } as const
 
-function nameOf(subject: ActSubject): 'refund' | 'report' | 'sweep' | 'withdraw' {
+function nameOf(subject: ActSubject): 'refund' | 'report' | 'take' | 'sweep' | 'withdraw' {
   return subject.kind === 'act' ? subject.action : 'withdraw'
 }
 
-async function readFacts(subject: ActSubject, task: Task): Promise<Facts> {
+async function readFacts(subject: ActSubject, task: DepositTask): Promise<Facts> {
   const { client } = await openChain()
   const [clock, snapshot] = await Promise.all([readChainClock(client), readModel(client, task)])
   if (subject.kind === 'withdraw') {
     const { address: account, standing } = await bestAccount(client, task, each => each.credit)
     const call = withdrawCall(task.address, account ?? task.address)
     const fee = await estimateFee(client, call, account)
-    return { stake: null, amount: standing?.credit ?? null, account, fee, clock }
+    return { stake: null, amount: standing?.credit ?? null, account, proof: null, fee, clock }
   }
   const contributions = await readAllContributions(client, task, clock)
   const contribution = contributions.find(each => each.key === subject.sampleKey)
   if (!contribution) throw new TroubleError(unknownSample)
   const stake = stakeOf(task, contribution, snapshot, clock.now)
-  const call = callFor(subject.action, task, contribution)
-  if (subject.action !== 'report') {
-    const account = subject.action === 'refund' ? contribution.record.contributor : null
-    const fee = await estimateFee(client, call, account)
-    return { stake, amount: depositLeft(contribution.record), account, fee, clock }
+  if (subject.action === 'report') {
+    const stakes = contributions.map(each => stakeOf(task, each, snapshot, clock.now))
+    const best = bestReporter({ task, stakes, standings: await ownStandings(client, task) })
+    const call = callFor('report', task, contribution, best?.proof ?? null)
+    const amount = best ? reportShare(contribution.record, task.rules.terms, best.standing) : null
+    const { address: account, proof } = best ?? { address: null, proof: null }
+    return { stake, amount, account, proof, fee: await estimateFee(client, call, account), clock }
   }
-  const { address: account, standing } = await bestAccount(client, task, each =>
-    BigInt(each.validated),
+  const account = onlyAccount(subject.action, contribution)
+  const call = callFor(subject.action, task, contribution, null)
+  const fee = await estimateFee(client, call, account)
+  const amount = paidBy(subject.action, stake, clock.now)
+  return { stake, amount, account, proof: null, fee, clock }
+}
+
+/** The account that alone can do something with a contribution; `null` if others can, too. */
+function onlyAccount(action: Action, { record, report }: Contribution): Address | null {
+  if (action === 'refund') return record.contributor
+  return action === 'take' ? (report?.reporter ?? null) : null
+}
+
+function paidBy(action: 'refund' | 'take' | 'sweep', stake: Stake, now: number): bigint {
+  if (action === 'take') return takeNow(stake, now) ?? 0n
+  const burns = action === 'sweep' && stake.task.rules.terms.sweepBurns
+  return burns ? 0n : depositLeft(stake.contribution.record)
+}
+
+function ownStandings(client: Chain['client'], task: DepositTask) {
+  return stored.watchedAddresses.get().then(addresses =>
+    Promise.all(
+      addresses.map(async address => ({
+        address,
+        standing: await readStanding(client, task, address),
+      })),
+    ),
   )
-  const amount = standing ? reportShare(contribution.record, standing) : null
-  return { stake, amount, account, fee: await estimateFee(client, call, account), clock }
 }
 
 /** The own address that has most of something in this task. */
 async function bestAccount(
   client: Chain['client'],
-  task: Task,
+  task: DepositTask,
   worth: (standing: Standing) => bigint,
 ): Promise<{ readonly address: Address | null; readonly standing: Standing | null }> {
   let best: { address: Address | null; standing: Standing | null } = {
@@ -256,19 +288,27 @@ const unknownSample = {
   nextStep: 'Check the network, then open it again from the list of deposits.',
 }
 
-function callFor(action: 'refund' | 'report' | 'sweep', task: Task, contribution: Contribution) {
+type Action = Extract<SignSubject, { kind: 'act' }>['action']
+
+function callFor(
+  action: Action,
+  task: DepositTask,
+  contribution: Contribution,
+  proof: HexText | null,
+) {
   const sample = {
     address: task.address,
     features: contribution.features,
     label: contribution.record.label,
+    proof,
   }
-  const calls = { refund: refundCall, report: reportCall, sweep: sweepCall }
+  const calls = { refund: refundCall, report: reportCall, take: takeCall, sweep: sweepCall }
   return calls[action](sample)
 }
 
 function planFor(
   subject: ActSubject,
-  task: Task,
+  task: DepositTask,
   facts: Facts,
   texts: Readonly<Record<string, string>>,
 ): Plan | null {
@@ -290,16 +330,22 @@ function planFor(
   const { record, key, features } = contribution
   return {
     ...common,
-    purpose: { kind: subject.action, label: record.label },
+    purpose: purposeOf(subject.action, task, record.label),
     sampleKey: key,
     features,
-    callFor: () => callFor(subject.action, task, contribution),
+    callFor: () => callFor(subject.action, task, contribution, facts.proof),
     text: texts[key] ?? null,
-    account: subject.action === 'refund' ? record.contributor : null,
+    // A proof is of one account, so that only this one can report with it.
+    account: facts.proof ? facts.account : onlyAccount(subject.action, contribution),
   }
 }
 
-function isAbout(intent: Intent, subject: ActSubject, task: Task): boolean {
+function purposeOf(action: Action, { rules }: DepositTask, label: number): Purpose {
+  if (action !== 'report') return { kind: action, label }
+  return { kind: 'report', label, waits: rules.terms.challengeWait !== 0 }
+}
+
+function isAbout(intent: Intent, subject: ActSubject, task: DepositTask): boolean {
   return (
     intent.taskKey === taskKey(task) &&
     intent.purpose.kind === nameOf(subject) &&

@@ -103,7 +103,7 @@ export function Text(props: { readonly text: string | null; readonly missing?: s
 }
 
 function Action(props: { stake: Stake; text: string | null }) {
-  const action = actionFor(props.stake.state)
+  const action = actionFor(props.stake)
   if (action === null) return null
   const { task, contribution } = props.stake
   const name = action === 'refund' ? 'Refund' : 'Take back'

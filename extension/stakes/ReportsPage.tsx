@@ -10,8 +10,15 @@ import { Moment, Notice, Plain, Waiting } from '../ui/parts'
 import { Text } from './DepositTable'
 import type { Stake } from './deposits'
 import { ReadingTrouble } from './ReadingTrouble'
-import { type Reportable, reportables, sweepables } from './reports'
-import { claimBy, ModelSays } from './StakeState'
+import {
+  bestReporter,
+  ownReports,
+  type Reportable,
+  reportables,
+  sweepables,
+  takeNow,
+} from './reports'
+import { claimBy, ModelSays, StakeState } from './StakeState'
 import { type AllStakes, useAddresses, useStakes } from './use-stakes'
 import './stakes.css'
 
@@ -43,9 +50,8 @@ function Lists(props: { all: AllStakes; addresses: readonly Address[] }) {
   const texts = useStored(stored.ownTexts) ?? {}
   const found = reportables(all, addresses)
   const unclaimed = sweepables(all, addresses)
-  const entitled = all.tasks.some(({ standings }) =>
-    standings.some(({ standing }) => standing.validated > 0),
-  )
+  const entitled = all.tasks.some(each => bestReporter(each) !== null)
+  const waiting = ownReports(all, addresses)
   return (
     <>
       {entitled ? null : <NotEntitled />}
@@ -59,6 +65,7 @@ function Lists(props: { all: AllStakes; addresses: readonly Address[] }) {
       ) : (
         <ReportTable found={found} all={all} texts={texts} />
       )}
+      {waiting.length > 0 ? <OwnReports stakes={waiting} all={all} texts={texts} /> : null}
       {unclaimed.length > 0 ? <Unclaimed stakes={unclaimed} all={all} texts={texts} /> : null}
     </>
   )
@@ -172,6 +179,52 @@ function ReportRow(props: { each: Reportable; all: AllStakes; text: string | nul
         )}
       </td>
     </tr>
+  )
+}
+
+function OwnReports(props: {
+  stakes: readonly Stake[]
+  all: AllStakes
+  texts: Readonly<Record<string, string>>
+}) {
+  return (
+    <section class="stack tight">
+      <h2>Your reports</h2>
+      <p class="note">
+        The contributor may still be borne out. If the model contradicts the label when the wait is
+        over, take your share.
+      </p>
+      <ul class="unclaimed">
+        {props.stakes.slice(0, pageOfRows).map(stake => (
+          <li key={stake.contribution.key} class="row spread">
+            <span>
+              <Text
+                text={props.texts[stake.contribution.key] ?? null}
+                missing="the text is not public"
+              />
+              <small>
+                <StakeState stake={stake} currency={props.all.currency} />
+              </small>
+            </span>
+            {takeNow(stake, props.all.now) ? (
+              <a
+                class="button"
+                target="_blank"
+                rel="noopener"
+                href={signAddress({
+                  kind: 'act',
+                  action: 'take',
+                  taskKey: taskKey(stake.task),
+                  sampleKey: stake.contribution.key,
+                })}
+              >
+                Take<span class="visually-hidden"> your share (opens a tab)</span>
+              </a>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

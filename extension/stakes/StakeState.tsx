@@ -1,7 +1,8 @@
+import type { ContributionState } from '@hivemark/contracts'
 import { labelName } from '../label/SubmissionReview'
 import { amountText, percentText } from '../ui/format'
 import { Moment, Plain } from '../ui/parts'
-import type { Stake } from './deposits'
+import { isWorthSweeping, type Stake } from './deposits'
 
 /** What a deposit is doing, in words, with the date or the reason. */
 export function StakeState(props: { readonly stake: Stake; readonly currency: string }) {
@@ -12,9 +13,7 @@ export function StakeState(props: { readonly stake: Stake; readonly currency: st
       return (
         <State tone="pending" title="Waiting">
           until <Moment at={state.until} />
-          {stake.prediction.label === stake.contribution.record.label
-            ? ''
-            : '; today it would not be refunded'}
+          {state.agrees ? '' : '; today it would not be refunded'}
         </State>
       )
     case 'refundable':
@@ -36,12 +35,31 @@ export function StakeState(props: { readonly stake: Stake; readonly currency: st
           {state.agrees ? null : <ModelSays stake={stake} />}
         </State>
       )
-    case 'overdue':
+    case 'under-challenge':
       return (
-        <State tone="risk" title="Anyone may take it">
-          since <Moment at={state.since} />: claim {amountText(state.left, currency)} now
+        <State
+          tone={state.agrees ? 'ready' : 'risk'}
+          title={state.agrees ? 'Reported, refundable now' : 'Reported'}
+        >
+          the reporter can take it from <Moment at={state.until} />
+          {state.agrees ? null : (
+            <>
+              ; <ModelSays stake={stake} />
+            </>
+          )}
         </State>
       )
+    case 'takeable':
+      return (
+        <State
+          tone={state.agrees ? 'ready' : 'risk'}
+          title={state.agrees ? 'Reported, refundable now' : 'The reporter may take it'}
+        >
+          {state.agrees ? 'the report falls' : <ModelSays stake={stake} />}
+        </State>
+      )
+    case 'overdue':
+      return <Overdue stake={stake} state={state} currency={currency} />
     case 'refunded':
       return <State tone="done" title="Refunded" />
     case 'taken':
@@ -59,9 +77,29 @@ export function StakeState(props: { readonly stake: Stake; readonly currency: st
   }
 }
 
+function Overdue(props: {
+  stake: Stake
+  state: Extract<ContributionState, { kind: 'overdue' }>
+  currency: string
+}) {
+  const { state } = props
+  const { sweepBurns } = props.stake.task.rules.terms
+  const who = state.sweeper === 'anybody' ? 'Anyone' : 'The task’s creator'
+  return (
+    <State tone="risk" title={`${who} may ${sweepBurns ? 'have it destroyed' : 'take it'}`}>
+      since <Moment at={state.sweeper === 'anybody' ? state.anybodyFrom : state.since} />
+      {state.agrees || isWorthSweeping(props.stake.task, state)
+        ? `: claim ${amountText(state.left, props.currency)} now`
+        : ''}
+    </State>
+  )
+}
+
 /** The model's own label and how sure it is. */
 export function ModelSays(props: { readonly stake: Stake }) {
-  const { task, prediction, share } = props.stake
+  const { task, prediction, share, contribution } = props.stake
+  if (prediction.label === contribution.record.label)
+    return <>the model agrees by now, its average over time does not yet</>
   return (
     <>
       the model says <Plain text={labelName(task, prediction.label)} longest={32} />,{' '}

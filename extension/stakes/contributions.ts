@@ -1,9 +1,10 @@
 import {
   type Contribution,
   type ContributionProgress,
+  isOpen,
   readContributions,
-  readRecords,
   type Task,
+  withRecords,
 } from '@hivemark/contracts'
 import type { Hex, PublicClient } from 'viem'
 import type { ChainClock } from '../label/chain-clock'
@@ -56,17 +57,11 @@ async function refreshRecords(
   task: Task,
   contributions: readonly Contribution[],
 ): Promise<Contribution[]> {
-  const open = contributions.filter(each => each.record.status === 'open')
-  const records = await readRecords(
-    client,
-    task,
-    open.map(each => each.key),
-  )
-  const now = new Map(open.map((each, index) => [each.key, records[index]]))
+  const open = contributions.filter(each => isOpen(each.record))
+  const now = new Map((await withRecords(client, task, open)).map(each => [each.key, each]))
   return contributions.flatMap(each => {
-    if (!now.has(each.key)) return [each]
-    const record = now.get(each.key)
-    return record ? [{ ...each, record }] : []
+    if (!isOpen(each.record)) return [each]
+    return now.get(each.key) ?? []
   })
 }
 

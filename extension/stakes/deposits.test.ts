@@ -1,20 +1,30 @@
-import type { Contribution, ModelSnapshot, Task } from '@hivemark/contracts'
+import type { Contribution, DepositTask, ModelSnapshot } from '@hivemark/contracts'
+import { defaultRules } from '@hivemark/contracts/deploy'
+import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { features } from '../label/practice-chain'
 import { actionFor, byUrgency, passes, stakeOf, totalsOf } from './deposits'
 
 const me = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const other: Address = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
+const terms = {
+  ...defaultRules,
+  refundWait: 100,
+  creatorWait: 1_000,
+  sweepWait: 1_000,
+}
 const task = {
   chainId: 31337,
   address: '0x0000000000000000000000000000000000000001',
   card: { name: 'Up?', description: '', labels: [{ name: 'up' }, { name: 'down' }] },
-  rules: { refundWait: 100, sweepWait: 1_000 },
-} as unknown as Task
+  rules: { unit: 1n, terms },
+} as unknown as DepositTask
 const snapshot = {
   model: {
+    kind: 'margin-perceptron',
     labels: 2,
     dimensions: 64,
-    weights: Int16Array.from({ length: 64 }, () => -400),
+    weights: Int16Array.from({ length: 64 }, () => -25),
     biases: Int16Array.of(0),
     samplesSeen: 1,
   },
@@ -24,6 +34,7 @@ function stake(
   salt: number,
   change: Partial<Contribution['record']>,
   now = 500,
+  of = task,
 ): ReturnType<typeof stakeOf> {
   const record = {
     contributor: me,
@@ -35,8 +46,16 @@ function stake(
     ...change,
   } as const
   const key = `0x${salt.toString(16).padStart(64, '0')}` as const
-  const contribution = { key, features: features('up', salt), record, block: 1n, transaction: key }
-  return stakeOf(task, contribution, snapshot, now)
+  const report = record.status === 'reported' ? { reporter: other, time: 200 } : null
+  const x = features('up', salt)
+  const contribution = { key, features: x, record, report, block: 1n, transaction: key }
+  return stakeOf(of, contribution, snapshot, now)
+}
+
+/** The same in a task with a challenge period, whose creator sweeps before others, and burns. */
+function judged(salt: number, change: Partial<Contribution['record']>, now: number) {
+  const rules = { ...terms, challengeWait: 100, sweepWait: 2_000, takerShare: 26, sweepBurns: true }
+  return stake(salt, change, now, { ...task, rules: { ...task.rules, terms: rules } })
 }
 
 describe('what can be done with a deposit', () => {
@@ -48,9 +67,14 @@ describe('what can be done with a deposit', () => {
     ['when a part was taken and the model does not', stake(5, { taken: 10, label: 1 }), null],
     ['past the date, the model agreeing', stake(6, {}, 2_000), 'refund'],
     ['past the date, the model not agreeing', stake(7, { label: 1 }, 2_000), 'sweep'],
+    ['reported, the model agreeing', stake(9, { status: 'reported' }), 'refund'],
+    ['reported, the model not agreeing', stake(9, { status: 'reported', label: 1 }), null],
+    ['while only the creator may sweep', judged(10, { label: 1 }, 1_500), null],
+    ['when a sweep would pay nobody', judged(11, { label: 1 }, 3_000), null],
+    ['when a sweep would pay nobody, the model agreeing', judged(11, {}, 3_000), 'refund'],
     ['once it is refunded', stake(8, { status: 'refunded' }), null],
   ] as const)('%s', (_, given, action) => {
-    expect(actionFor(given.state)).toBe(action)
+    expect(actionFor(given)).toBe(action)
   })
 })
 
@@ -108,6 +132,11 @@ describe('the list', () => {
       stake(4, { label: 1, taken: 3 }),
       stake(5, { label: 1 }, 2_000),
       stake(6, { status: 'swept' }),
+      stake(7, { status: 'reported' }),
+      judged(8, { status: 'reported', label: 1 }, 250),
+      judged(9, { status: 'reported', label: 1 }, 900),
+      judged(10, { label: 1 }, 1_500),
+      judged(11, { label: 1 }, 3_000),
     ]
     for (const each of mine) {
       const under = (['act', 'waiting', 'risk', 'ended'] as const).filter(filter =>

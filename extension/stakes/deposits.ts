@@ -2,19 +2,20 @@ import {
   type Contribution,
   type ContributionState,
   contributionState,
+  type DepositTask,
   depositLeft,
+  judge,
   type ModelSnapshot,
   type Prediction,
-  predict,
   probabilities,
-  type Task,
 } from '@hivemark/contracts'
 import type { Hex } from 'viem'
 
 /** A contribution with what can be done about it now. */
 export interface Stake {
-  readonly task: Task
+  readonly task: DepositTask
   readonly contribution: Contribution
+  /** What the model says at this moment; what decides may be its average. */
   readonly prediction: Prediction
   /** How sure the model is of its label, 0 to 1. */
   readonly share: number
@@ -26,14 +27,17 @@ export interface Stake {
  * @param now seconds of chain time.
  */
 export function stakeOf(
-  task: Task,
+  task: DepositTask,
   contribution: Contribution,
   snapshot: ModelSnapshot,
   now: number,
 ): Stake {
-  const prediction = predict(snapshot.model, contribution.features)
+  const { terms } = task.rules
+  const { features, record } = contribution
+  const judgement = judge(terms, snapshot, features, record.label, now)
+  const { prediction } = judgement
   const share = probabilities(snapshot.model, prediction.scores)[prediction.label] ?? 0
-  const state = contributionState(contribution, task.rules, prediction, now)
+  const state = contributionState(contribution, terms, judgement, now)
   return { task, contribution, prediction, share, state }
 }
 
@@ -59,30 +63,47 @@ export function totalsOf(
   sweptByUs: ReadonlyMap<Hex, bigint>,
 ): Totals {
   let [locked, refundable, returned, lost] = [0n, 0n, 0n, 0n]
-  for (const { contribution, state } of stakes) {
+  for (const stake of stakes) {
+    const { contribution, state } = stake
     const left = depositLeft(contribution.record)
     lost += contribution.record.deposit - left
     if (state.kind === 'refunded') returned += left
     else if (state.kind === 'swept' && sweptByUs.has(contribution.key)) returned += left
     else if (state.kind === 'swept' || state.kind === 'taken') lost += left
-    else if (actionFor(state) === 'refund') refundable += left
+    else if (actionFor(stake) === 'refund') refundable += left
     else locked += left
   }
   return { locked, refundable, returned, takenFromWrong: reported, lost }
 }
 
 /** What the contributor can do now; `null` when only time or the model can. */
-export function actionFor(state: ContributionState): 'refund' | 'sweep' | null {
+export function actionFor({
+  task,
+  state,
+}: Pick<Stake, 'task' | 'state'>): 'refund' | 'sweep' | null {
   switch (state.kind) {
     case 'refundable':
       return 'refund'
     case 'reported':
+    case 'under-challenge':
+    case 'takeable':
       return state.agrees ? 'refund' : null
     case 'overdue':
-      return state.agrees ? 'refund' : 'sweep'
+      if (state.agrees) return 'refund'
+      return isWorthSweeping(task, state) ? 'sweep' : null
     default:
       return null
   }
+}
+
+/** Whether a sweep by anybody would pay them anything now. */
+export function isWorthSweeping({ rules }: DepositTask, state: ContributionState): boolean {
+  return state.kind === 'overdue' && state.sweeper === 'anybody' && !rules.terms.sweepBurns
+}
+
+/** Whether the judge contradicts a label whose wait is over, so that it is in danger. */
+export function isContradicted(state: ContributionState): boolean {
+  return state.kind === 'disputed-by-model' || ('agrees' in state && !state.agrees)
 }
 
 export const stakeFilters = ['all', 'act', 'waiting', 'risk', 'ended'] as const
@@ -95,11 +116,11 @@ export function passes(stake: Stake, filter: StakeFilter): boolean {
     case 'all':
       return true
     case 'act':
-      return actionFor(state) !== null
+      return actionFor(stake) !== null
     case 'waiting':
       return state.kind === 'waiting'
     case 'risk':
-      return state.kind === 'disputed-by-model' || (state.kind === 'reported' && !state.agrees)
+      return state.kind !== 'waiting' && isContradicted(state) && actionFor(stake) === null
     case 'ended':
       return state.kind === 'refunded' || state.kind === 'taken' || state.kind === 'swept'
   }
@@ -110,10 +131,10 @@ export function byUrgency(a: Stake, b: Stake): number {
   return rank(a) - rank(b) || a.contribution.record.submittedAt - b.contribution.record.submittedAt
 }
 
-function rank({ state }: Stake): number {
-  if (actionFor(state) !== null) return 0
-  if (state.kind === 'reported') return 1
-  if (state.kind === 'disputed-by-model') return 2
-  if (state.kind === 'waiting') return 3
-  return 4
+function rank(stake: Stake): number {
+  const { kind } = stake.state
+  if (actionFor(stake) !== null) return 0
+  if (kind === 'refunded' || kind === 'taken' || kind === 'swept') return 4
+  if (kind === 'waiting') return 3
+  return kind === 'disputed-by-model' ? 2 : 1
 }

@@ -1,4 +1,4 @@
-import { type Task, trainerAbi } from '@hivemark/contracts'
+import { type DepositTask, type Task, trainerAbi } from '@hivemark/contracts'
 import type { Address, Hex, PublicClient } from 'viem'
 import { problemOf } from '../chain/problem'
 import type { ChainClock } from '../label/chain-clock'
@@ -9,7 +9,7 @@ import { firstUnsettled } from './contributions'
 export interface Payments {
   /** Parts of wrong labels' deposits, by report. */
   readonly reported: bigint
-  /** Samples already reported by one of the addresses; each may once. */
+  /** Samples that one of the addresses has taken from; each may once. */
   readonly reportedKeys: ReadonlySet<Hex>
   /** Deposits nobody had claimed in time, by sample key. */
   readonly swept: ReadonlyMap<Hex, bigint>
@@ -39,7 +39,7 @@ const seenBefore = new Map<string, Seen>()
  */
 export async function readPayments(
   client: PublicClient,
-  task: Task,
+  task: DepositTask,
   addresses: readonly Address[],
   clock: ChainClock,
 ): Promise<Payments> {
@@ -51,8 +51,9 @@ export async function readPayments(
   const fromBlock = before ? firstUnsettled(task, known) : task.createdAtBlock
   const settled = (paid: readonly Paid[] = []) => paid.filter(each => each.block < fromBlock)
   const [reports, sweeps] = await Promise.all([
-    readReports(client, task, addresses, fromBlock, clock.block),
-    readSweeps(client, task, addresses, fromBlock, clock.block),
+    readTakes(client, task, addresses, fromBlock, clock.block),
+    // Where a sweep destroys what is left, it pays nobody.
+    task.rules.terms.sweepBurns ? [] : readSweeps(client, task, addresses, fromBlock, clock.block),
   ])
   const seen: Seen = {
     toBlock: clock.block,
@@ -67,7 +68,7 @@ export async function readPayments(
   }
 }
 
-async function readReports(
+async function readTakes(
   client: PublicClient,
   task: Task,
   reporters: readonly Address[],
@@ -76,7 +77,7 @@ async function readReports(
 ): Promise<Paid[]> {
   const query = {
     ...eventsOf(task),
-    eventName: 'SampleReported',
+    eventName: 'SampleTaken',
     args: { reporter: [...reporters] },
   } as const
   const logs = await inRanges(from, to, (fromBlock, toBlock) =>

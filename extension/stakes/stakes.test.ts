@@ -4,7 +4,9 @@ import {
   refundCall,
   reportCall,
   reportShare,
+  sampleKey,
   submitCall,
+  takeCall,
 } from '@hivemark/contracts'
 import type { Address } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -16,7 +18,7 @@ import { taskKey } from '../tasks/known-task'
 import { readAllContributions } from './contributions'
 import { stakeOf, totalsOf } from './deposits'
 import { readPayments } from './payments'
-import { reportables, sweepables } from './reports'
+import { ownReports, reportables, sweepables, takeNow } from './reports'
 import { type AllStakes, stakesOf } from './use-stakes'
 
 // A real chain on a busy machine takes its time.
@@ -129,7 +131,9 @@ describe('what can be reported', () => {
     const { record } = only!.stake.contribution
     expect(record.contributor.toLowerCase()).toBe(ada.toLowerCase())
     expect(only!.reporter).toBe(ben)
-    expect(only!.share).toBe(reportShare(record, all.tasks[0]!.standings[0]!.standing))
+    expect(only!.share).toBe(
+      reportShare(record, chain.task.rules.terms, all.tasks[0]!.standings[0]!.standing),
+    )
     expect(only!.share).toBeGreaterThan(0n)
   })
 
@@ -152,6 +156,62 @@ describe('what can be reported', () => {
     expect(payments.reported).toBe(before.share)
     const totals = totalsOf(stakesOf(all, [ada]), 0n, new Map())
     expect(totals.lost).toBe(before.share)
+  })
+})
+
+describe('in a task where a report waits', () => {
+  const day = 86_400
+  let before: PracticeChain
+  beforeAll(async () => {
+    before = chain
+    chain = await startPracticeChain({
+      challengeWait: day,
+      creatorWait: 10 * day,
+      sweepWait: 10 * day,
+      judgeTime: 10 * day,
+      takerShare: 26,
+    })
+    await submit(ada, 'up', 2, 1)
+    await submit(ben, 'up', 3, 0)
+    await chain.travel(3_700)
+    await chain.send(ben, refundCall(sample('up', 3, 0)))
+  }, 60_000)
+  afterAll(async () => {
+    await chain.stop()
+    chain = before
+  })
+
+  it('is for those with a refunded contribution, who show it', async () => {
+    const stranger = chain.people[5]!
+    expect(reportables(await readAll([stranger]), [stranger])[0]).toMatchObject({ reporter: null })
+    const all = await readAll([ben])
+    const [only] = reportables(all, [ben])
+    expect(only).toMatchObject({
+      reporter: ben,
+      proof: sampleKey(sample('up', 3, 0).features, 0),
+      share: (only!.stake.contribution.record.deposit * 26n) / 256n,
+    })
+    expect(ownReports(all, [ben])).toEqual([])
+  })
+
+  it('is under challenge, then can be taken, and is in the sums', async () => {
+    const [found] = reportables(await readAll([ben]), [ben])
+    await chain.send(ben, reportCall({ ...sample('up', 2, 1), proof: found!.proof }))
+    const reported = await readAll([ben])
+    expect(kinds(reported, ada)).toEqual(['under-challenge'])
+    expect(reportables(reported, [ben])).toEqual([])
+    const [waiting] = ownReports(reported, [ben])
+    expect(takeNow(waiting!, reported.now)).toBeNull()
+    expect(ownReports(reported, [ada])).toEqual([])
+
+    await chain.travel(day)
+    const due = await readAll([ben])
+    expect(kinds(due, ada)).toEqual(['takeable'])
+    expect(takeNow(ownReports(due, [ben])[0]!, due.now)).toBe(found!.share)
+    await chain.send(ben, takeCall(sample('up', 2, 1)))
+    const after = await readAll([ben])
+    expect(kinds(after, ada)).toEqual(['taken'])
+    expect(after.tasks[0]!.payments.reported).toBe(found!.share)
   })
 })
 

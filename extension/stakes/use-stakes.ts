@@ -1,4 +1,11 @@
-import { readModel, readStanding, type Standing, type Task } from '@hivemark/contracts'
+import {
+  type DepositTask,
+  isDepositTask,
+  readModel,
+  readStanding,
+  type Standing,
+  type Task,
+} from '@hivemark/contracts'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Address, getAddress, isAddressEqual } from 'viem'
 import { type Chain, openChain } from '../chain/chain'
@@ -16,7 +23,7 @@ import { useBlock } from './use-block'
 
 /** One task's contributions, everyone's, with what concerns some addresses. */
 export interface TaskStakes {
-  readonly task: Task
+  readonly task: DepositTask
   readonly stakes: readonly Stake[]
   readonly payments: Payments
   readonly standings: readonly { readonly address: Address; readonly standing: Standing }[]
@@ -59,7 +66,7 @@ export function useStakes(addresses: readonly Address[] | null): {
   const loaded = useLoaded(key, async signal => {
     if (!addresses) return empty
     const chain = await openChain()
-    const tasks = (await loadTasks()).map(each => each.task)
+    const tasks = (await loadTasks()).map(each => each.task).filter(isDepositTask)
     const all = await readEverything(chain, tasks, addresses, signal, setProgress)
     setProgress(null)
     return all
@@ -93,7 +100,7 @@ const empty: AllStakes = { tasks: [], currency: 'ETH', networkName: '', now: 0, 
 
 async function readEverything(
   chain: Chain,
-  tasks: readonly Task[],
+  tasks: readonly DepositTask[],
   addresses: readonly Address[],
   signal: AbortSignal,
   onProgress: (text: string) => void,
@@ -133,6 +140,7 @@ async function rememberedStakes(): Promise<AllStakes | null> {
   let now = 0
   const tasks: TaskStakes[] = []
   for (const { task } of known) {
+    if (!isDepositTask(task)) continue
     const before = await readStored(task, memory.genesis)
     const snapshot = snapshots[taskKey(task)]?.snapshot
     if (!before || !snapshot) continue

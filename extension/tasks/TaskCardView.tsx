@@ -1,8 +1,14 @@
-import { depositAt } from '@hivemark/contracts'
+import {
+  type DepositRefundTakeTerms,
+  depositAt,
+  isDepositTask,
+  type Task,
+} from '@hivemark/contracts'
 import { estimatedChainTime } from '../predict/answer'
 import type { StoredSnapshot } from '../predict/stored-snapshot'
 import { durationText, plainLine } from '../ui/format'
 import { Amount, Hex, Notice, Plain } from '../ui/parts'
+import { contributionLimit } from './contribution-limit'
 import { isEncoderInstalled } from './encoder-installed'
 import type { KnownTask } from './known-task'
 
@@ -29,8 +35,7 @@ export function TaskCardView(props: {
           {isEncoderInstalled(task) ? 'installed' : 'not installed here'}{' '}
           <Hex value={task.rules.encoderId} />
         </Fact>
-        <Fact name="A deposit can come back after">{durationText(task.rules.refundWait)}</Fact>
-        <Fact name="Unclaimed, anyone may take it after">{durationText(task.rules.sweepWait)}</Fact>
+        <IncentiveFacts task={task} />
         <ModelFacts {...props} />
         <Fact name="Created by">
           <Hex value={task.rules.creator} />
@@ -61,18 +66,42 @@ function Labels({ known }: { known: KnownTask }) {
   )
 }
 
+function IncentiveFacts({ task }: { task: Task }) {
+  const limit = contributionLimit(task)
+  if (!isDepositTask(task)) return <Fact name="Reading only">{limit?.nextStep}</Fact>
+  const { terms } = task.rules
+  return (
+    <>
+      {limit ? <Fact name="Reading only">{limit.nextStep}</Fact> : null}
+      <Fact name="A deposit can come back after">{durationText(terms.refundWait)}</Fact>
+      {terms.judgeTime === 0 ? null : (
+        <Fact name="Judged by the model averaged over">{durationText(terms.judgeTime)}</Fact>
+      )}
+      {terms.challengeWait === 0 ? null : (
+        <Fact name="A report is paid after">{durationText(terms.challengeWait)}</Fact>
+      )}
+      <Fact name={unclaimedName(terms)}>{durationText(terms.sweepWait)}</Fact>
+    </>
+  )
+}
+
+function unclaimedName({ sweepBurns }: DepositRefundTakeTerms): string {
+  return sweepBurns ? 'Unclaimed, it may be destroyed after' : 'Unclaimed, anyone may take it after'
+}
+
 function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; currency: string }) {
   if (!props.stored) return <Fact name="Model">not read yet</Fact>
   const { snapshot, readAt } = props.stored
   const now = estimatedChainTime(snapshot, readAt)
-  const deposit = depositAt(props.known.task.rules, snapshot.lastUpdate, now)
+  const { task } = props.known
   return (
     <>
-      <Fact name="Deposit now">
-        <Amount wei={deposit} currency={props.currency} />
-      </Fact>
+      {isDepositTask(task) && !contributionLimit(task) ? (
+        <Fact name="Deposit now">
+          <Amount wei={depositAt(task.rules, snapshot, now)} currency={props.currency} />
+        </Fact>
+      ) : null}
       <Fact name="Contributions">{snapshot.contributions.toLocaleString()}</Fact>
-      <Fact name="Borne out and refunded">{snapshot.validated.toLocaleString()}</Fact>
     </>
   )
 }

@@ -24,12 +24,13 @@ const hostileName = '\u202eevil<img src=x onerror=alert(1)>'
 
 function starter(slug: string, name: string): Starter {
   return {
-    format: 1,
+    format: 2,
     slug,
     order: 0,
     card: {
       name,
       description: 'A task of the tests.',
+      uri: '',
       labels: [
         { name: 'yes', definition: 'it is' },
         { name: 'no', definition: 'it is not' },
@@ -159,8 +160,12 @@ describe('the stored model', () => {
     const { task } = known!
     expect(await currentSnapshot(task)).toBeNull()
     const fresh = await refreshSnapshot(task)
-    expect(Array.from(fresh.snapshot.model.weights)).toEqual(starter('', '').weights[0])
-    expect(fresh.snapshot.model.samplesSeen).toBe(100)
+    const { weights, biases } = starter('', '')
+    expect(fresh.snapshot.model).toMatchObject({
+      weights: Int16Array.from(weights[0]!),
+      biases: Int16Array.from(biases),
+      samplesSeen: 100,
+    })
     await useNetwork({ rpcUrl: 'http://127.0.0.1:9' })
     await expect(refreshSnapshot(task)).rejects.toMatchObject({ problem: { kind: 'unreachable' } })
     expect(await currentSnapshot(task)).toEqual(fresh)

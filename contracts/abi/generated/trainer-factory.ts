@@ -1,16 +1,16 @@
 // Made by `npm run abi` from the compiled contracts. Do not edit.
 export const trainerFactoryAbi = [
   {
-    "type": "constructor",
-    "inputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
     "type": "function",
     "name": "addressOf",
     "inputs": [
       {
         "name": "creator",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "implementation",
         "type": "address",
         "internalType": "address"
       },
@@ -30,24 +30,29 @@ export const trainerFactoryAbi = [
             "internalType": "uint16"
           },
           {
-            "name": "refundWait",
+            "name": "samplesSeen",
             "type": "uint32",
             "internalType": "uint32"
           },
           {
-            "name": "sweepWait",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "depositWeightGwei",
-            "type": "uint40",
-            "internalType": "uint40"
+            "name": "unitExponent",
+            "type": "uint8",
+            "internalType": "uint8"
           },
           {
-            "name": "minimumDepositGwei",
-            "type": "uint40",
-            "internalType": "uint40"
+            "name": "starter",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "terms",
+            "type": "uint256[2]",
+            "internalType": "uint256[2]"
           }
         ]
       },
@@ -63,6 +68,11 @@ export const trainerFactoryAbi = [
           },
           {
             "name": "description",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "uri",
             "type": "string",
             "internalType": "string"
           },
@@ -87,8 +97,8 @@ export const trainerFactoryAbi = [
       },
       {
         "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "uint64",
+        "internalType": "uint64"
       }
     ],
     "outputs": [
@@ -96,6 +106,59 @@ export const trainerFactoryAbi = [
         "name": "",
         "type": "address",
         "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "cardOf",
+    "inputs": [
+      {
+        "name": "trainer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct Card",
+        "components": [
+          {
+            "name": "name",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "description",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "uri",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "labels",
+            "type": "tuple[]",
+            "internalType": "struct Label[]",
+            "components": [
+              {
+                "name": "name",
+                "type": "string",
+                "internalType": "string"
+              },
+              {
+                "name": "definition",
+                "type": "string",
+                "internalType": "string"
+              }
+            ]
+          }
+        ]
       }
     ],
     "stateMutability": "view"
@@ -118,6 +181,11 @@ export const trainerFactoryAbi = [
     "name": "create",
     "inputs": [
       {
+        "name": "implementation",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
         "name": "rules",
         "type": "tuple",
         "internalType": "struct Rules",
@@ -133,24 +201,29 @@ export const trainerFactoryAbi = [
             "internalType": "uint16"
           },
           {
-            "name": "refundWait",
+            "name": "samplesSeen",
             "type": "uint32",
             "internalType": "uint32"
           },
           {
-            "name": "sweepWait",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "depositWeightGwei",
-            "type": "uint40",
-            "internalType": "uint40"
+            "name": "unitExponent",
+            "type": "uint8",
+            "internalType": "uint8"
           },
           {
-            "name": "minimumDepositGwei",
-            "type": "uint40",
-            "internalType": "uint40"
+            "name": "starter",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "terms",
+            "type": "uint256[2]",
+            "internalType": "uint256[2]"
           }
         ]
       },
@@ -166,6 +239,11 @@ export const trainerFactoryAbi = [
           },
           {
             "name": "description",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "uri",
             "type": "string",
             "internalType": "string"
           },
@@ -189,24 +267,14 @@ export const trainerFactoryAbi = [
         ]
       },
       {
-        "name": "weights",
+        "name": "words",
         "type": "uint256[]",
         "internalType": "uint256[]"
       },
       {
-        "name": "biases",
-        "type": "int16[]",
-        "internalType": "int16[]"
-      },
-      {
-        "name": "samplesSeen",
-        "type": "uint32",
-        "internalType": "uint32"
-      },
-      {
         "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "uint64",
+        "internalType": "uint64"
       }
     ],
     "outputs": [
@@ -230,22 +298,9 @@ export const trainerFactoryAbi = [
     ],
     "outputs": [
       {
-        "name": "blockNumber",
+        "name": "",
         "type": "uint256",
         "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "implementation",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address",
-        "internalType": "address"
       }
     ],
     "stateMutability": "view"
@@ -277,7 +332,53 @@ export const trainerFactoryAbi = [
             "internalType": "address"
           },
           {
+            "name": "blockNumber",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "implementation",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
             "name": "creator",
+            "type": "address",
+            "internalType": "address"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "pageOf",
+    "inputs": [
+      {
+        "name": "creator",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "before",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "size",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "entries",
+        "type": "tuple[]",
+        "internalType": "struct ITrainerFactory.Entry[]",
+        "components": [
+          {
+            "name": "trainer",
             "type": "address",
             "internalType": "address"
           },
@@ -285,11 +386,110 @@ export const trainerFactoryAbi = [
             "name": "blockNumber",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "implementation",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "creator",
+            "type": "address",
+            "internalType": "address"
           }
         ]
+      },
+      {
+        "name": "numbers",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "rulesOf",
+    "inputs": [
+      {
+        "name": "trainer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "rules",
+        "type": "tuple",
+        "internalType": "struct Rules",
+        "components": [
+          {
+            "name": "encoderId",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "dimensions",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "samplesSeen",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "unitExponent",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "starter",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "terms",
+            "type": "uint256[2]",
+            "internalType": "uint256[2]"
+          }
+        ]
+      },
+      {
+        "name": "creator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "upload",
+    "inputs": [
+      {
+        "name": "trainer",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "from",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "words",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "event",
@@ -312,6 +512,12 @@ export const trainerFactoryAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
+      },
+      {
+        "name": "implementation",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -320,6 +526,39 @@ export const trainerFactoryAbi = [
     "type": "error",
     "name": "EmptyName",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "NoImplementation",
+    "inputs": [
+      {
+        "name": "implementation",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotCreator",
+    "inputs": [
+      {
+        "name": "creator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskExists",
+    "inputs": [
+      {
+        "name": "trainer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
   },
   {
     "type": "error",
@@ -339,28 +578,12 @@ export const trainerFactoryAbi = [
   },
   {
     "type": "error",
-    "name": "WrongDeposits",
+    "name": "UnknownTask",
     "inputs": [
       {
-        "name": "depositWeightGwei",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "minimumDepositGwei",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "WrongDimensions",
-    "inputs": [
-      {
-        "name": "dimensions",
-        "type": "uint256",
-        "internalType": "uint256"
+        "name": "trainer",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -377,15 +600,15 @@ export const trainerFactoryAbi = [
   },
   {
     "type": "error",
-    "name": "WrongWaits",
+    "name": "WrongPlace",
     "inputs": [
       {
-        "name": "refundWait",
+        "name": "expected",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "sweepWait",
+        "name": "given",
         "type": "uint256",
         "internalType": "uint256"
       }

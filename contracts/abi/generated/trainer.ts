@@ -1,46 +1,15 @@
 // Made by `npm run abi` from the compiled contracts. Do not edit.
 export const trainerAbi = [
   {
-    "type": "function",
-    "name": "card",
-    "inputs": [],
-    "outputs": [
+    "type": "constructor",
+    "inputs": [
       {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct Card",
-        "components": [
-          {
-            "name": "name",
-            "type": "string",
-            "internalType": "string"
-          },
-          {
-            "name": "description",
-            "type": "string",
-            "internalType": "string"
-          },
-          {
-            "name": "labels",
-            "type": "tuple[]",
-            "internalType": "struct Label[]",
-            "components": [
-              {
-                "name": "name",
-                "type": "string",
-                "internalType": "string"
-              },
-              {
-                "name": "definition",
-                "type": "string",
-                "internalType": "string"
-              }
-            ]
-          }
-        ]
+        "name": "factory",
+        "type": "address",
+        "internalType": "address"
       }
     ],
-    "stateMutability": "view"
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -95,26 +64,16 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "initialize",
-    "inputs": [
+    "name": "logit",
+    "inputs": [],
+    "outputs": [
       {
-        "name": "weights",
-        "type": "uint256[]",
-        "internalType": "uint256[]"
-      },
-      {
-        "name": "biases",
-        "type": "int16[]",
-        "internalType": "int16[]"
-      },
-      {
-        "name": "samplesSeen",
+        "name": "",
         "type": "uint256",
         "internalType": "uint256"
       }
     ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -122,7 +81,7 @@ export const trainerAbi = [
     "inputs": [],
     "outputs": [
       {
-        "name": "weights",
+        "name": "words",
         "type": "uint256[]",
         "internalType": "uint256[]"
       },
@@ -132,12 +91,64 @@ export const trainerAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "packedRules",
-        "type": "uint256",
-        "internalType": "uint256"
+        "name": "averages",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "multicall",
+    "inputs": [
+      {
+        "name": "calls",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "results",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "permit",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "v",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "r",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "s",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -189,6 +200,24 @@ export const trainerAbi = [
   },
   {
     "type": "function",
+    "name": "progress",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "words",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "open",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "refund",
     "inputs": [
       {
@@ -218,10 +247,39 @@ export const trainerAbi = [
         "name": "label",
         "type": "uint8",
         "internalType": "uint8"
+      },
+      {
+        "name": "proof",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "reportOf",
+    "inputs": [
+      {
+        "name": "key",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "reporter",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "time",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -249,61 +307,6 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "rules",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct Rules",
-        "components": [
-          {
-            "name": "encoderId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "dimensions",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "refundWait",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "sweepWait",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "depositWeightGwei",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "minimumDepositGwei",
-            "type": "uint40",
-            "internalType": "uint40"
-          }
-        ]
-      },
-      {
-        "name": "creator",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "labels",
-        "type": "uint8",
-        "internalType": "uint8"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "samples",
     "inputs": [
       {
@@ -314,7 +317,7 @@ export const trainerAbi = [
     ],
     "outputs": [
       {
-        "name": "records",
+        "name": "",
         "type": "uint256[]",
         "internalType": "uint256[]"
       }
@@ -343,7 +346,7 @@ export const trainerAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "creditWei",
+        "name": "creditAmount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -380,6 +383,34 @@ export const trainerAbi = [
   },
   {
     "type": "function",
+    "name": "submitMany",
+    "inputs": [
+      {
+        "name": "features",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "labels",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "maxDeposit",
+        "type": "uint128",
+        "internalType": "uint128"
+      },
+      {
+        "name": "deadline",
+        "type": "uint128",
+        "internalType": "uint128"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "sweep",
     "inputs": [
       {
@@ -391,6 +422,37 @@ export const trainerAbi = [
         "name": "label",
         "type": "uint8",
         "internalType": "uint8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "take",
+    "inputs": [
+      {
+        "name": "features",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "label",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "upload",
+    "inputs": [
+      {
+        "name": "words",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
       }
     ],
     "outputs": [],
@@ -422,11 +484,24 @@ export const trainerAbi = [
       {
         "name": "to",
         "type": "address",
-        "internalType": "address payable"
+        "internalType": "address"
       }
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "Burned",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -443,6 +518,25 @@ export const trainerAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ReportFell",
+    "inputs": [
+      {
+        "name": "key",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "reporter",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -470,7 +564,7 @@ export const trainerAbi = [
         "internalType": "uint8"
       },
       {
-        "name": "depositGwei",
+        "name": "deposit",
         "type": "uint40",
         "indexed": false,
         "internalType": "uint40"
@@ -493,18 +587,6 @@ export const trainerAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
-      },
-      {
-        "name": "contributor",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -524,18 +606,6 @@ export const trainerAbi = [
         "type": "address",
         "indexed": true,
         "internalType": "address"
-      },
-      {
-        "name": "portion",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -563,6 +633,37 @@ export const trainerAbi = [
         "internalType": "uint256"
       }
     ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "SampleTaken",
+    "inputs": [
+      {
+        "name": "key",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "reporter",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "TaskOpened",
+    "inputs": [],
     "anonymous": false
   },
   {
@@ -629,22 +730,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "DepositTooLow",
-    "inputs": [
-      {
-        "name": "price",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "sent",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "FeatureOutOfRange",
     "inputs": []
   },
@@ -656,13 +741,12 @@ export const trainerAbi = [
   {
     "type": "error",
     "name": "ModelDisagrees",
-    "inputs": [
-      {
-        "name": "predicted",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "NoEtherPlease",
+    "inputs": []
   },
   {
     "type": "error",
@@ -682,11 +766,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "NotATask",
-    "inputs": []
-  },
-  {
-    "type": "error",
     "name": "NotContributor",
     "inputs": [
       {
@@ -700,6 +779,17 @@ export const trainerAbi = [
     "type": "error",
     "name": "NotFactory",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "NotReporter",
+    "inputs": [
+      {
+        "name": "reporter",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
   },
   {
     "type": "error",
@@ -720,6 +810,22 @@ export const trainerAbi = [
     "type": "error",
     "name": "PaymentRefused",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "PaymentTooLow",
+    "inputs": [
+      {
+        "name": "due",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "sent",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -756,6 +862,16 @@ export const trainerAbi = [
   },
   {
     "type": "error",
+    "name": "TaskIsOpen",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "TaskNotOpen",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "TooEarly",
     "inputs": [
       {
@@ -783,6 +899,22 @@ export const trainerAbi = [
   },
   {
     "type": "error",
+    "name": "TooManyWords",
+    "inputs": [
+      {
+        "name": "words",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnknownLabel",
     "inputs": [
       {
@@ -800,7 +932,51 @@ export const trainerAbi = [
   {
     "type": "error",
     "name": "WeightOutOfRange",
-    "inputs": []
+    "inputs": [
+      {
+        "name": "word",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongBatch",
+    "inputs": [
+      {
+        "name": "features",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "labels",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongDimensions",
+    "inputs": [
+      {
+        "name": "dimensions",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongLabelCount",
+    "inputs": [
+      {
+        "name": "labels",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -820,15 +996,53 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "WrongModelSize",
+    "name": "WrongStarter",
     "inputs": [
       {
-        "name": "words",
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "given",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongTerms",
+    "inputs": [
+      {
+        "name": "field",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongTokenAmount",
+    "inputs": [
+      {
+        "name": "expected",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "biases",
+        "name": "moved",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongUnit",
+    "inputs": [
+      {
+        "name": "unitExponent",
         "type": "uint256",
         "internalType": "uint256"
       }

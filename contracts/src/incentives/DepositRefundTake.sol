@@ -5,7 +5,6 @@ import {Trainer} from "../Trainer.sol";
 import {IDepositRefundTake} from "../interfaces/IDepositRefundTake.sol";
 import {DepositPrice} from "../libraries/DepositPrice.sol";
 import {Cashier} from "../payments/Cashier.sol";
-import {DepositTerms} from "../types/DepositTerms.sol";
 import {PackedRules} from "../types/Rules.sol";
 import {Sample, SampleLibrary} from "../types/Sample.sol";
 import {Stats} from "../types/Stats.sol";
@@ -140,12 +139,6 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     }
 
     /// @inheritdoc IDepositRefundTake
-    function terms() external view returns (Terms memory) {
-        (, uint256 first, uint256 second) = _terms();
-        return DepositTerms.unpack(first, second);
-    }
-
-    /// @inheritdoc IDepositRefundTake
     function deposit() external view returns (uint256) {
         return depositAt(block.timestamp);
     }
@@ -154,13 +147,6 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     function depositAt(uint256 time) public view returns (uint256) {
         (PackedRules packed, uint256 first, uint256 second) = _terms();
         return _price(first, second, _stats(), time) * packed.unit();
-    }
-
-    /// @inheritdoc IDepositRefundTake
-    function judged(bytes calldata features, uint8 label) external view returns (bool) {
-        (PackedRules packed, uint256 first,) = _terms();
-        _checkFeatures(packed, features);
-        return _agrees(packed, first, features, label);
     }
 
     /// @inheritdoc IDepositRefundTake
@@ -185,31 +171,39 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
 
     /// @inheritdoc Trainer
     function _checkTerms(PackedRules, uint256 first, uint256 second) internal pure override {
-        Terms memory t = DepositTerms.unpack(first, second);
-        if (uint256(t.depositWeight) * 60 > type(uint40).max) revert WrongTerms(0);
-        if (t.minimumDeposit == 0) revert WrongTerms(1);
-        if (t.refundWait == 0 || t.refundWait > MAX_WAIT) revert WrongTerms(2);
-        if (t.challengeWait > MAX_WAIT) revert WrongTerms(3);
-        // A report on the last day must not let a sweep come before its end.
-        uint256 claimable = uint256(t.refundWait) + t.challengeWait + LEAST_CLAIM_TIME;
-        if (t.creatorWait < claimable) revert WrongTerms(4);
-        if (t.sweepWait < t.creatorWait || t.sweepWait > MAX_WAIT) revert WrongTerms(5);
-        if (t.judgeTime > MAX_WAIT) revert WrongTerms(6);
-        // An average is worth nothing where it moves with every block.
-        if (t.judgeTime != 0 && (!_hasAverage() || t.judgeTime < JUDGE_STEPS)) revert WrongTerms(6);
-        // Several takers can share a deposit only where nobody has to wait for another.
-        if (t.challengeWait != 0 && t.takerShare == 0) revert WrongTerms(8);
-        if (t.priceInterval > 1 days) revert WrongTerms(9);
-        if (t.priceInterval != 0 && t.depositWeight != 0) revert WrongTerms(0);
-        if (t.priceInterval == 0 && (t.priceLevel != 0 || t.priceStep != 0)) revert WrongTerms(10);
-        if (t.priceInterval != 0 && t.priceStep == 0) revert WrongTerms(11);
-        if (second >> 65 != 0) revert WrongTerms(12);
+        unchecked {
+            uint256 refundWait = uint32(first >> 80);
+            uint256 challengeWait = uint32(first >> 112);
+            uint256 creatorWait = uint32(first >> 144);
+            uint256 sweepWait = uint32(first >> 176);
+            uint256 judgeTime = uint32(first >> 208);
+            uint256 interval = uint32(second);
+            bool bucket = interval != 0;
+            _require(uint40(first) * 60 <= (bucket ? 0 : type(uint40).max), 0);
+            _require(uint40(first >> 40) != 0, 1);
+            _require(refundWait != 0 && refundWait <= MAX_WAIT, 2);
+            _require(challengeWait <= MAX_WAIT, 3);
+            // A report on the last day must not let a sweep come before its end.
+            _require(creatorWait >= refundWait + challengeWait + LEAST_CLAIM_TIME, 4);
+            _require(sweepWait >= creatorWait && sweepWait <= MAX_WAIT, 5);
+            // An average is worth nothing where it moves with every block.
+            bool averaged = _hasAverage() && judgeTime >= JUDGE_STEPS && judgeTime <= MAX_WAIT;
+            _require(judgeTime == 0 || averaged, 6);
+            // Several takers can share a deposit only where nobody has to wait for another.
+            _require(challengeWait == 0 || first >> 248 != 0, 8);
+            _require(interval <= 1 days, 9);
+            _require(bucket || uint16(second >> 32) == 0, 10);
+            _require(bucket == (uint16(second >> 48) != 0), 11);
+            _require(second >> 65 == 0, 12);
+        }
     }
 
     /// @inheritdoc Trainer
     function _onOpen(PackedRules packed) internal override {
         (, uint256 first,) = _terms();
-        if (uint32(first >> 208) != 0) _average(packed, JUDGE_STEPS);
+        // Nothing was contributed before: the average starts out as the starter model.
+        uint256 part = _judgeSteps(first, Stats.wrap(0));
+        if (part != 0) _average(packed, part);
     }
 
     /// @dev Records and teaches one sample. The caller saves the stats and takes the price.
@@ -358,6 +352,10 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
         if (own.contributor() != msg.sender || own.status() != SampleLibrary.REFUNDED) {
             revert NothingValidated();
         }
+    }
+
+    function _require(bool fine, uint256 field) private pure {
+        if (!fine) revert WrongTerms(field);
     }
 
     function _requireWaited(uint256 until) private view {

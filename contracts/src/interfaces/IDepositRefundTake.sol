@@ -7,7 +7,7 @@ pragma solidity ^0.8.30;
 /// A sample is features and a label; its key is `keccak256(features ‖ label)`, label as one byte.
 /// The paper's own setting: `priceInterval`, `challengeWait`, `judgeTime`, `zone` and `takerShare` 0.
 interface IDepositRefundTake {
-    /// @notice The rules of one task. Times in seconds, amounts in the task's units.
+    /// @notice The rules of one task, as `DepositTerms` packs them. Times in seconds, amounts in the task's units.
     struct Terms {
         /// @dev Paper price one hour after the last contribution; 60 times this must fit 40 bits.
         /// 0 where the bucket prices.
@@ -150,17 +150,11 @@ interface IDepositRefundTake {
     /// nobody claimed, so that nothing stays locked.
     function sweep(bytes calldata features, uint8 label) external;
 
-    /// @notice The rules of this task.
-    function terms() external view returns (Terms memory);
-
     /// @notice Price of a contribution in this block, in wei (or the token's smallest units).
     function deposit() external view returns (uint256);
 
     /// @notice Price at a time, if no contribution comes before.
     function depositAt(uint256 time) external view returns (uint256);
-
-    /// @notice What decides about a sample's deposit now: whether it would be refunded.
-    function judged(bytes calldata features, uint8 label) external view returns (bool agrees);
 
     /// @notice Raw records, 0 where there is none; layout in `Sample`.
     function samples(bytes32[] calldata keys) external view returns (uint256[] memory records);

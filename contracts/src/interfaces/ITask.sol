@@ -77,12 +77,6 @@ interface ITask {
     /// incentive's `Terms`, from 0.
     error WrongTerms(uint256 field);
 
-    /// @notice What holds for this task for ever.
-    function rules() external view returns (Rules memory rules, address creator);
-
-    /// @notice Name, description, labels. Strings are their creator's words: show, do not trust.
-    function card() external view returns (Card memory);
-
     /// @notice Words of the starter model stored so far, and whether the task is open.
     function progress() external view returns (uint256 words, bool open);
 

@@ -29,6 +29,9 @@ interface ITrainerFactory {
     /// @notice The same creator made this very task before; another salt makes another one.
     error TaskExists(address trainer);
 
+    /// @notice This factory made no such task.
+    error UnknownTask(address trainer);
+
     /// @notice Only who created the task may go on uploading its starter model.
     error NotCreator(address creator);
 
@@ -70,6 +73,14 @@ interface ITrainerFactory {
         Card calldata card,
         uint64 salt
     ) external view returns (address trainer);
+
+    /// @notice What holds for a task for ever, from its own code.
+    /// @param trainer A task of this factory.
+    function rulesOf(address trainer) external view returns (Rules memory rules, address creator);
+
+    /// @notice Name, description, labels. Strings are their creator's words: show, do not trust.
+    /// @param trainer A task of this factory.
+    function cardOf(address trainer) external view returns (Card memory);
 
     /// @notice How many tasks there are.
     function count() external view returns (uint256);

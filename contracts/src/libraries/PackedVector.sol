@@ -7,11 +7,11 @@ pragma solidity ^0.8.30;
 /// the feature + 128 (1..255; 0 would be -128 and is refused).
 ///
 /// A *weight* has ten bits: the weight + 512. Storage holds them in blocks of three words for two
-/// feature words: two *low words* with the lower eight bits of each weight, byte for byte below its
-/// feature, and one *high word* with the upper two, in the lower half of a nibble: the higher nibble
-/// of a byte belongs to the first feature word, the lower one to the second. The upper halves of the
-/// nibbles, 128 bits in all, are the *lace*: free for what else is read and written with the
-/// weights. If the feature words are odd in number, the last block has one low word and its high
+/// feature words: one *high word* with the upper two bits of each weight, in the lower half of a
+/// nibble (the higher nibble of a byte belongs to the first feature word, the lower one to the
+/// second); then two *low words* with the lower eight bits, byte for byte below its feature. The
+/// upper halves of the nibbles, 128 bits in all, are the *lace*: free for what else is read and
+/// written with the weights. If the feature words are odd in number, the last block has one low
 /// word.
 ///
 /// Weights never carry into each other: they stay below 480 in size (see `step`), and one step
@@ -45,27 +45,34 @@ library PackedVector {
     uint256 private constant HIGH =
         0x0303030303030303030303030303030303030303030303030303030303030303;
 
+    /// @dev For `approach`: no vector, but weights of 0.
+    uint256 internal constant ZERO = type(uint256).max;
+
     /// @dev The lace's bits of a high word.
     uint256 private constant LACE =
         0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc;
 
     /// @notice Prepares features for `dot` and sums what the checks need.
-    /// @param features Whole words are read: the length must be a multiple of 32.
+    /// @param dimensions How many bytes of `features` are features: a multiple of 32.
     /// @return reversed Where in memory the words are, the order of their 32-bit lanes reversed.
     /// @return sum Sum of the bytes (features + 128).
-    /// @return squares Sum of the squared bytes.
+    /// @return norm Sum of the squared features.
     /// @return zeros Not 0 if some byte is 0.
-    function load(bytes calldata features)
+    function load(bytes calldata features, uint256 dimensions)
         internal
         pure
-        returns (uint256 reversed, uint256 sum, uint256 squares, uint256 zeros)
+        returns (uint256 reversed, uint256 sum, uint256 norm, uint256 zeros)
     {
         assembly ("memory-safe") {
             reversed := mload(0x40)
-            let to := reversed
-            let end := add(features.offset, features.length)
-            for { let at := features.offset } lt(at, end) { at := add(at, 32) } {
-                let word := calldataload(at)
+            // Kept on the stack: the compiler must not see that this is a constant, or it writes it
+            // out at each use, or looks it up at ten times the price.
+            let mask := or(BYTE_32, shr(255, calldatasize()))
+            // From a feature word to where its reversal goes.
+            let to := sub(reversed, features.offset)
+            let end := add(features.offset, dimensions)
+            for { let from := features.offset } lt(from, end) { from := add(from, 32) } {
+                let word := calldataload(from)
 
                 // The classic test for a zero byte: exact as to whether there is one.
                 zeros := or(zeros, and(sub(word, ONES_8), not(word)))
@@ -74,30 +81,30 @@ library PackedVector {
                 let turned := or(shr(128, word), shl(128, word))
                 turned := or(and(shr(64, turned), SWAP_64), shl(64, and(turned, SWAP_64)))
                 turned := or(and(shr(32, turned), SWAP_32), shl(32, and(turned, SWAP_32)))
-                mstore(to, turned)
-                to := add(to, 32)
+                mstore(add(from, to), turned)
 
-                // Spread to four words of eight lanes, one byte in each lane of 32 bits.
-                let a := and(shr(24, word), BYTE_32)
-                let b := and(shr(16, word), BYTE_32)
-                let c := and(shr(8, word), BYTE_32)
-                let d := and(word, BYTE_32)
-
-                // The top lane of (lanes * reversed lanes) is the sum of products, lane by lane.
-                // All 512 products of two bytes need 26 bits, so lower lanes do not carry into it.
-                squares := add(squares, mul(a, and(shr(24, turned), BYTE_32)))
-                squares := add(squares, mul(b, and(shr(16, turned), BYTE_32)))
-                squares := add(squares, mul(c, and(shr(8, turned), BYTE_32)))
-                squares := add(squares, mul(d, and(turned, BYTE_32)))
-
-                // Lane sums: at most 16 words * 4 bytes * 255, far below 32 bits.
-                sum := add(sum, add(add(a, b), add(c, d)))
+                // Four times eight lanes of 32 bits, one byte in each. The top lane of (lanes *
+                // reversed lanes) is the sum of products, lane by lane. All 512 products of two
+                // bytes need 26 bits, so lower lanes do not carry into it.
+                let lanes := and(word, mask)
+                sum := add(sum, lanes)
+                norm := add(norm, mul(lanes, and(turned, mask)))
+                lanes := and(shr(8, word), mask)
+                sum := add(sum, lanes)
+                norm := add(norm, mul(lanes, and(shr(8, turned), mask)))
+                lanes := and(shr(16, word), mask)
+                sum := add(sum, lanes)
+                norm := add(norm, mul(lanes, and(shr(16, turned), mask)))
+                lanes := and(shr(24, word), mask)
+                sum := add(sum, lanes)
+                norm := add(norm, mul(lanes, and(shr(24, turned), mask)))
             }
-            mstore(0x40, to)
+            mstore(0x40, add(end, to))
 
             // Times 1 in each lane: the top lane becomes the sum of all lanes.
             sum := shr(224, mul(sum, ONES_32))
-            squares := shr(224, squares)
+            // (B - 128)^2 = BB - 256 B + 2^14.
+            norm := add(sub(shr(224, norm), shl(8, sum)), shl(14, dimensions))
             zeros := and(zeros, TOPS_8)
         }
     }
@@ -112,43 +119,57 @@ library PackedVector {
         returns (int256 product)
     {
         assembly ("memory-safe") {
-            let products := 0
-            let weights := 0
-            let high := 0
+            // (W - 512)(B - 128) = WB - 128 W - 512 B + 2^16, for 32 features a word.
+            sum := sub(shl(21, words), shl(9, sum))
+            // As in `load`, on the stack.
+            let mask := or(BYTE_32, shr(255, calldatasize()))
+            let above := and(HIGH, shl(8, mask))
             let end := add(reversed, shl(5, words))
-            // `second` is 1 in every other round: the low word before a high word that is known.
-            for { let second := 0 } lt(reversed, end) { second := xor(second, 1) } {
-                let low := sload(slot)
-                slot := add(slot, 1)
-                switch second
-                case 0 {
-                    // The high word lies behind the next low word, if there is one.
-                    let last := eq(add(reversed, 32), end)
-                    high := sload(add(slot, iszero(last)))
-                }
-                default { slot := add(slot, 1) }
-                let upper := and(shr(shl(2, iszero(second)), high), HIGH)
+            let weights := 0
+            for {} 1 { slot := add(slot, 3) } {
+                let upper := sload(slot)
+                // Twice at most: the first feature word's weights have the higher nibbles.
+                let low := sload(add(slot, 1))
                 let word := mload(reversed)
+
+                // Four times eight lanes of 32 bits, a whole weight in each. As in `load`: 512
+                // products of ten by eight bits need 27 bits.
+                let lanes := or(and(low, mask), and(shl(4, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(word, mask)))
+                lanes := or(and(shr(8, low), mask), and(shr(4, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(8, word), mask)))
+                lanes := or(and(shr(16, low), mask), and(shr(12, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(16, word), mask)))
+                lanes := or(and(shr(24, low), mask), and(shr(20, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(24, word), mask)))
+
                 reversed := add(reversed, 32)
+                if eq(reversed, end) { break }
 
-                // Four words of eight lanes of 32 bits, a whole weight in each.
-                let a := or(and(shr(24, low), BYTE_32), shl(8, and(shr(24, upper), BYTE_32)))
-                let b := or(and(shr(16, low), BYTE_32), shl(8, and(shr(16, upper), BYTE_32)))
-                let c := or(and(shr(8, low), BYTE_32), shl(8, and(shr(8, upper), BYTE_32)))
-                let d := or(and(low, BYTE_32), shl(8, and(upper, BYTE_32)))
+                low := sload(add(slot, 2))
+                word := mload(reversed)
+                lanes := or(and(low, mask), and(shl(8, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(word, mask)))
+                lanes := or(and(shr(8, low), mask), and(upper, above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(8, word), mask)))
+                lanes := or(and(shr(16, low), mask), and(shr(8, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(16, word), mask)))
+                lanes := or(and(shr(24, low), mask), and(shr(16, upper), above))
+                weights := add(weights, lanes)
+                product := add(product, mul(lanes, and(shr(24, word), mask)))
 
-                // As in `load`: 512 products of ten by eight bits need 27 bits.
-                products := add(products, mul(a, and(shr(24, word), BYTE_32)))
-                products := add(products, mul(b, and(shr(16, word), BYTE_32)))
-                products := add(products, mul(c, and(shr(8, word), BYTE_32)))
-                products := add(products, mul(d, and(word, BYTE_32)))
-                weights := add(weights, add(add(a, b), add(c, d)))
+                reversed := add(reversed, 32)
+                if eq(reversed, end) { break }
             }
             weights := shr(224, mul(weights, ONES_32))
-
-            // (W - 512)(B - 128) = WB - 128 W - 512 B + 2^16, for 32 features a word.
-            product := sub(shr(224, products), add(shl(7, weights), shl(9, sum)))
-            product := add(product, shl(21, words))
+            product := add(sub(shr(224, product), shl(7, weights)), sum)
         }
     }
 
@@ -177,53 +198,31 @@ library PackedVector {
             uint256 dither = move.dither;
             for (uint256 i; i < words; i += 2) {
                 uint256 lows = words - i == 1 ? 1 : 2;
-                uint256 high = _load(slot + lows);
-                uint256 next = high & LACE;
+                uint256 high = _load(slot);
+                uint256 next = lows == 1 ? high & (LACE | HIGH) : high & LACE;
                 for (uint256 j; j < lows; ++j) {
                     uint256 shift = j == 0 ? 4 : 0;
-                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
-                    uint256 word = uint256(bytes32(features[(i + j) << 5:]));
+                    (uint256 even, uint256 odd) = _lanes(_load(slot + 1 + j), high >> shift);
+                    uint256 word = _featureWord(features, i + j);
                     even = _moved(even, word >> 8, dither >> 8, move);
                     odd = _moved(odd, word, dither, move);
                     dither = dither << 8 | dither >> 248;
                     out |= _outside(even) | _outside(odd);
                     (uint256 low, uint256 upper) = _words(even, odd);
-                    _store(slot + j, low);
+                    _store(slot + 1 + j, low);
                     next |= upper << shift;
                 }
-                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
-                slot += lows + 1;
+                _store(slot, next);
+                slot += 1 + lows;
             }
         }
     }
 
-    /// @notice Halves every weight of a vector, rounding down: u becomes u / 2 + 256.
-    function halve(uint256 slot, uint256 words) internal {
-        unchecked {
-            for (uint256 i; i < words; i += 2) {
-                uint256 lows = words - i == 1 ? 1 : 2;
-                uint256 high = _load(slot + lows);
-                uint256 next = high & LACE;
-                for (uint256 j; j < lows; ++j) {
-                    uint256 shift = j == 0 ? 4 : 0;
-                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
-                    // The lowest bit of a lane shifts into the lane below, where the mask drops it.
-                    even = (even >> 1 & 0x1ff * ONES_16) + 0x100 * ONES_16;
-                    odd = (odd >> 1 & 0x1ff * ONES_16) + 0x100 * ONES_16;
-                    (uint256 low, uint256 upper) = _words(even, odd);
-                    _store(slot + j, low);
-                    next |= upper << shift;
-                }
-                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
-                slot += lows + 1;
-            }
-        }
-    }
-
-    /// @notice Moves every weight of a vector of averages by `part` 64ths of the way to the weight
-    /// of another: u becomes ((64 - part) u + part v + dither) / 64, rounded down.
-    /// @param slot First storage slot of the averages.
-    /// @param from First storage slot of the other vector.
+    /// @notice Moves every weight of a vector by `part` 64ths of the way to the weight of another, or
+    /// to 0: u becomes ((64 - part) u + part v + dither) / 64, rounded down. Half of the way to 0
+    /// without dither is halving, rounded down.
+    /// @param slot First storage slot of the vector.
+    /// @param from First storage slot of the other vector; `ZERO` for weights of 0.
     /// @param part 1 to 64.
     /// @param dither As in `step`, of which the lower six bits count.
     function approach(uint256 slot, uint256 from, uint256 words, uint256 part, uint256 dither)
@@ -232,23 +231,24 @@ library PackedVector {
         unchecked {
             for (uint256 i; i < words; i += 2) {
                 uint256 lows = words - i == 1 ? 1 : 2;
-                uint256 high = _load(slot + lows);
-                uint256 other = _load(from + lows);
-                uint256 next = high & LACE;
+                uint256 high = _load(slot);
+                uint256 next = lows == 1 ? high & (LACE | HIGH) : high & LACE;
                 for (uint256 j; j < lows; ++j) {
                     uint256 shift = j == 0 ? 4 : 0;
-                    (uint256 even, uint256 odd) = _lanes(_load(slot + j), high >> shift);
-                    (uint256 evenTo, uint256 oddTo) = _lanes(_load(from + j), other >> shift);
+                    (uint256 even, uint256 odd) = _lanes(_load(slot + 1 + j), high >> shift);
+                    (uint256 evenTo, uint256 oddTo) = from == ZERO
+                        ? (0x200 * ONES_16, 0x200 * ONES_16)
+                        : _lanes(_load(from + 1 + j), _load(from) >> shift);
                     even = _mixed(even, evenTo, part, dither >> 8);
                     odd = _mixed(odd, oddTo, part, dither);
                     dither = dither << 8 | dither >> 248;
                     (uint256 low, uint256 upper) = _words(even, odd);
-                    _store(slot + j, low);
+                    _store(slot + 1 + j, low);
                     next |= upper << shift;
                 }
-                _store(slot + lows, next | (lows == 1 ? high & HIGH : 0));
-                slot += lows + 1;
-                from += lows + 1;
+                _store(slot, next);
+                slot += 1 + lows;
+                if (from != ZERO) from += 1 + lows;
             }
         }
     }
@@ -352,6 +352,12 @@ library PackedVector {
         unchecked {
             return (lanes + 32 * ONES_16) & 0x0400 * ONES_16
                 | ~(lanes + (0x8000 - 33) * ONES_16) & 0x8000 * ONES_16;
+        }
+    }
+
+    function _featureWord(bytes calldata features, uint256 i) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(features.offset, shl(5, i)))
         }
     }
 

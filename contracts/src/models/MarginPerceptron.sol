@@ -49,12 +49,12 @@ abstract contract MarginPerceptron is Model {
 
     /// @inheritdoc Trainer
     function _stats() internal view override returns (Stats) {
-        return Stats.wrap(PackedVector.lace(_load(_slot(_rules(), 0) + _firstHigh(_rules()))));
+        return Stats.wrap(PackedVector.lace(_load(_weightSlot())));
     }
 
     /// @inheritdoc Trainer
     function _saveStats(Stats stats) internal override {
-        uint256 slot = _slot(_rules(), 0) + _firstHigh(_rules());
+        uint256 slot = _weightSlot();
         _store(slot, PackedVector.withLace(_load(slot), Stats.unwrap(stats)));
     }
 
@@ -111,22 +111,6 @@ abstract contract MarginPerceptron is Model {
     }
 
     /// @inheritdoc Trainer
-    function _predict(PackedRules packed, bytes calldata features)
-        internal
-        view
-        virtual
-        override
-        returns (uint256)
-    {
-        (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
-        if (packed.labels() == 2) {
-            int256 bias = _biasAt(_weightSlot() + _firstHigh(packed));
-            return _score(_weightSlot(), packed, reversed, sum, bias) > 0 ? 1 : 0;
-        }
-        return _best(_linearScores(_weightSlot(), packed, reversed, sum), NONE);
-    }
-
-    /// @inheritdoc Trainer
     function _averageMargin(
         PackedRules packed,
         bytes calldata features,
@@ -134,7 +118,7 @@ abstract contract MarginPerceptron is Model {
         uint256 part
     ) internal view virtual override returns (int256) {
         unchecked {
-            (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
+            (uint256 reversed, uint256 sum,,) = PackedVector.load(features, packed.dimensions());
             int256[] memory scores = _linearScores(_meanSlot(), packed, reversed, sum);
             if (part == 0) return _marginOf(scores, label);
             int256[] memory live = _linearScores(_weightSlot(), packed, reversed, sum);
@@ -155,10 +139,10 @@ abstract contract MarginPerceptron is Model {
             for (uint256 k; k < packed.vectors(); ++k) {
                 uint256 dither = uint256(keccak256(abi.encode(block.timestamp, k)));
                 PackedVector.approach(to, from, words, part, dither);
-                int256 bias = _biasAt(from + _firstHigh(packed));
-                int256 mean = _biasAt(to + _firstHigh(packed));
+                int256 bias = _biasAt(from);
+                int256 mean = _biasAt(to);
                 mean = (mean * int256(64 - part) + bias * int256(part) + 32) >> 6;
-                _setBias(to + _firstHigh(packed), mean);
+                _setBias(to, mean);
                 (from, to) = (from + size, to + size);
             }
         }
@@ -180,8 +164,8 @@ abstract contract MarginPerceptron is Model {
     }
 
     /// @inheritdoc Trainer
-    /// @dev A high word is checked when it comes, together with the low words before it. The lace may
-    /// hold a bias and nothing else.
+    /// @dev A low word is checked together with its high word, which came before. Of the lace only
+    /// the bias may be there.
     function _setStarterWord(PackedRules packed, uint256 index, uint256 word)
         internal
         virtual
@@ -189,20 +173,17 @@ abstract contract MarginPerceptron is Model {
     {
         unchecked {
             _weights[index] = word;
-            uint256 size = PackedVector.size(packed.dimensions() >> 5);
-            uint256 within = index % size;
-            bool last = within + 1 == size;
-            if (within % 3 != 2 && !last) return;
-            uint256 lows = within % 3;
-            for (uint256 j; j < lows; ++j) {
-                uint256 upper = word >> (j == 0 ? 4 : 0);
-                if (PackedVector.outside(_weights[index - lows + j], upper)) {
+            uint256 within = index % PackedVector.size(packed.dimensions() >> 5);
+            if (within % 3 != 0) {
+                uint256 high = _weights[index - within % 3];
+                if (PackedVector.outside(word, within % 3 == 1 ? high >> 4 : high)) {
                     revert WeightOutOfRange(index);
                 }
+                return;
             }
             uint256 lace = PackedVector.lace(word);
-            if (within == lows) {
-                int256 bias = _biasIn(lace);
+            if (within == 0) {
+                int256 bias = Stats.wrap(lace).bias();
                 if (bias >= BIAS_LIMIT || bias <= -BIAS_LIMIT) revert WeightOutOfRange(index);
                 lace &= ~(uint256(0xffff) << BIAS_AT);
             }
@@ -217,7 +198,7 @@ abstract contract MarginPerceptron is Model {
 
     /// @inheritdoc Trainer
     function _setWord(uint256 index, uint256 word) internal virtual override {
-        if (index != _firstHigh(_rules())) {
+        if (index != 0) {
             _weights[index] = word;
             return;
         }
@@ -236,7 +217,7 @@ abstract contract MarginPerceptron is Model {
         override
         returns (int256[] memory)
     {
-        (uint256 reversed, uint256 sum,,) = PackedVector.load(features);
+        (uint256 reversed, uint256 sum,,) = PackedVector.load(features, packed.dimensions());
         return _linearScores(_weightSlot(), packed, reversed, sum);
     }
 
@@ -249,7 +230,7 @@ abstract contract MarginPerceptron is Model {
         returns (uint256[] memory words)
     {
         // No word of a stored vector is 0: a weight of 0 is stored as 512.
-        if (_means[_firstHigh(packed)] == 0) return words;
+        if (_means[0] == 0) return words;
         words = new uint256[](_denseWords(packed));
         for (uint256 i; i < words.length; ++i) {
             words[i] = _means[i];
@@ -257,21 +238,22 @@ abstract contract MarginPerceptron is Model {
     }
 
     /// @dev Refuses features that no honest encoder gives.
+    /// What it returns is as `PackedVector.load` gives it.
     function _read(PackedRules packed, bytes calldata features)
         internal
         pure
+        virtual
         returns (uint256 reversed, uint256 sum)
     {
         unchecked {
             uint256 dimensions = packed.dimensions();
             if (features.length != dimensions) revert WrongLength(dimensions, features.length);
-            uint256 squares;
+            uint256 norm;
             uint256 zeros;
-            (reversed, sum, squares, zeros) = PackedVector.load(features);
-            // Sum of (byte - 128)^2. The limit is N2 * 65 / 64 with N2 = 1024 D: one 64th above the
-            // norm that encoders aim at, so that one sample pushes no further than another.
-            uint256 norm = squares + (dimensions << 14) - (sum << 8);
+            (reversed, sum, norm, zeros) = PackedVector.load(features, dimensions);
             if (zeros != 0) revert FeatureOutOfRange();
+            // N2 * 65 / 64 with N2 = 1024 D: one 64th above the norm that encoders aim at, so that
+            // one sample pushes no further than another.
             if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
         }
     }
@@ -342,10 +324,9 @@ abstract contract MarginPerceptron is Model {
             large = PackedVector.step(slot, features, packed.dimensions() >> 5, move) != 0;
             int256 change = int256(move.rate << 2) >> move.halvings;
             if (move.away) change = -change;
-            uint256 high = slot + _firstHigh(packed);
-            int256 bias = (vector == 0 ? stats.bias() : _biasAt(high)) + change;
+            int256 bias = (vector == 0 ? stats.bias() : _biasAt(slot)) + change;
             if (vector == 0) stats = stats.withBias(bias);
-            else _setBias(high, bias);
+            else _setBias(slot, bias);
             return (stats, large || bias >= BIAS_LIMIT || bias <= -BIAS_LIMIT);
         }
     }
@@ -355,9 +336,8 @@ abstract contract MarginPerceptron is Model {
             uint256 words = packed.dimensions() >> 5;
             for (uint256 k; k < packed.vectors(); ++k) {
                 uint256 slot = _slot(packed, k);
-                PackedVector.halve(slot, words);
-                uint256 high = slot + _firstHigh(packed);
-                if (k != 0) _setBias(high, _biasAt(high) >> 1);
+                PackedVector.approach(slot, PackedVector.ZERO, words, 32, 0);
+                if (k != 0) _setBias(slot, _biasAt(slot) >> 1);
             }
             return stats.withBias(stats.bias() >> 1).addHalving();
         }
@@ -374,13 +354,13 @@ abstract contract MarginPerceptron is Model {
             scores = new int256[](labels);
             uint256 size = PackedVector.size(packed.dimensions() >> 5);
             for (uint256 k = labels == 2 ? 1 : 0; k < labels; ++k) {
-                int256 bias = _biasAt(slot + _firstHigh(packed));
-                scores[k] = _score(slot, packed, reversed, sum, bias);
+                scores[k] = _score(slot, packed, reversed, sum, _biasAt(slot));
                 slot += size;
             }
         }
     }
 
+    /// @dev Score of the vector at a slot.
     function _score(
         uint256 slot,
         PackedRules packed,
@@ -399,17 +379,9 @@ abstract contract MarginPerceptron is Model {
         return packed.vectors() * PackedVector.size(packed.dimensions() >> 5);
     }
 
-    /// @dev Where a vector's first high word is: behind one low word or two.
-    function _firstHigh(PackedRules packed) internal pure returns (uint256) {
-        return packed.dimensions() == 32 ? 1 : 2;
-    }
-
+    /// @dev In the lace of a vector's first word.
     function _biasAt(uint256 slot) private view returns (int256) {
-        return _biasIn(PackedVector.lace(_load(slot)));
-    }
-
-    function _biasIn(uint256 lace) private pure returns (int256) {
-        return Stats.wrap(lace).bias();
+        return Stats.wrap(PackedVector.lace(_load(slot))).bias();
     }
 
     function _setBias(uint256 slot, int256 bias) private {

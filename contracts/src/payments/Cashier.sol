@@ -6,7 +6,10 @@ import {Trainer} from "../Trainer.sol";
 import {ICashier} from "../interfaces/ICashier.sol";
 import {PackedRules} from "../types/Rules.sol";
 
-interface IERC20Permit {
+interface IToken {
+    function transfer(address to, uint256 amount) external returns (bool);
+
+
     function permit(
         address owner,
         address spender,
@@ -34,13 +37,13 @@ abstract contract Cashier is Trainer, ICashier {
         if (amount == 0) revert NothingToWithdraw();
         credit[msg.sender] = 0;
         emit Withdrawn(msg.sender, to, amount);
-        if (!_trySend(_rules().token(), to, amount, gasleft())) revert PaymentRefused();
+        if (!_trySend(_rules(), to, amount)) revert PaymentRefused();
     }
 
     /// @inheritdoc ICashier
     function permit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
         address token = _rules().token();
-        try IERC20Permit(token).permit(msg.sender, address(this), value, deadline, v, r, s) {}
+        try IToken(token).permit(msg.sender, address(this), value, deadline, v, r, s) {}
             catch {}
     }
 
@@ -79,8 +82,7 @@ abstract contract Cashier is Trainer, ICashier {
     /// the settlement. A receiver may use 100,000 gas, so that enough is left.
     function _pay(PackedRules packed, address to, uint256 amount) internal {
         if (amount == 0) return;
-        uint256 stipend = SafeTransferLib.GAS_STIPEND_NO_GRIEF;
-        if (_trySend(packed.token(), to, amount, stipend)) return;
+        if (_trySend(packed, to, amount)) return;
         credit[to] += amount;
         emit Credited(to, amount);
     }
@@ -92,18 +94,15 @@ abstract contract Cashier is Trainer, ICashier {
         _pay(packed, NOBODY, amount);
     }
 
-    function _trySend(address token, address to, uint256 amount, uint256 stipend)
-        private
-        returns (bool)
-    {
-        if (token == address(0)) return SafeTransferLib.trySafeTransferETH(to, amount, stipend);
-        return _trySendToken(token, to, amount);
-    }
-
-    /// @dev A transfer that reverts or says false moves nothing; anything else counts as paid.
-    function _trySendToken(address token, address to, uint256 amount) private returns (bool) {
-        (bool ok, bytes memory result) =
-            token.call(abi.encodeWithSignature("transfer(address,uint256)", to, amount));
-        return ok && (result.length == 0 || (result.length >= 32 && uint256(bytes32(result)) == 1));
+    /// @dev A receiver of ether has 100,000 gas. A token's transfer that reverts or says false moves
+    /// nothing; anything else counts as paid.
+    function _trySend(PackedRules packed, address to, uint256 amount) private returns (bool) {
+        address token = packed.token();
+        if (token == address(0)) {
+            uint256 stipend = SafeTransferLib.GAS_STIPEND_NO_GRIEF;
+            return SafeTransferLib.trySafeTransferETH(to, amount, stipend);
+        }
+        (bool ok, bytes memory result) = token.call(abi.encodeCall(IToken.transfer, (to, amount)));
+        return ok && (result.length == 0 || (result.length > 31 && uint256(bytes32(result)) == 1));
     }
 }

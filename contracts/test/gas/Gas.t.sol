@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {DepositRefundTakePerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
+import {Floor} from "./Floor.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
@@ -9,6 +10,14 @@ import {vm} from "../helpers/Vm.sol";
 /// @notice Gas of whole transactions. The figures are kept in `snapshots/`; a run fails when one
 /// moves, and `npm run snapshot` writes new ones.
 contract GasTest is Base {
+    function test_floor() public {
+        Floor floor = new Floor();
+        bytes memory features = Features.pack(Features.random(1, 64, 45));
+        vm.prank(ALICE);
+        floor.submit{value: 100_000}(features, 1, 100_000 gwei, uint128(clock));
+        vm.snapshotGasLastCall("floor", "submit, 64 features");
+    }
+
     function test_twoLabels64() public {
         measure("labels-2-features-64", newTask(2, 64, 188), 64);
     }

@@ -50,15 +50,14 @@ library Features {
         for (uint256 v; v < vectors; ++v) {
             for (uint256 i; i < dimensions; ++i) {
                 uint256 u = uint256(weights[v * dimensions + i] + 512);
-                (uint256 low, uint256 high, uint256 highShift) = place(i, dimensions);
+                (uint256 low, uint256 high, uint256 highShift) = place(i);
                 words[v * size + low] |= (u & 0xff) << (248 - 8 * (i % 32));
                 words[v * size + high] |= (u >> 8) << highShift;
             }
             // 16 bits from bit 96 of the lace on, two bits in the upper half of each nibble.
-            uint256 first = dimensions == 32 ? 1 : 2;
             uint256 bias = uint256(biases[v] + 32768);
             for (uint256 b; b < 8; ++b) {
-                words[v * size + first] |= ((bias >> (2 * b)) & 3) << (4 * (48 + b) + 2);
+                words[v * size] |= ((bias >> (2 * b)) & 3) << (4 * (48 + b) + 2);
             }
         }
     }
@@ -70,7 +69,7 @@ library Features {
         returns (int256)
     {
         uint256 start = vector * wordsOf(dimensions);
-        (uint256 low, uint256 high, uint256 highShift) = place(i, dimensions);
+        (uint256 low, uint256 high, uint256 highShift) = place(i);
         uint256 u = (words[start + low] >> (248 - 8 * (i % 32))) & 0xff;
         u |= ((words[start + high] >> highShift) & 3) << 8;
         return int256(u) - 512;
@@ -82,7 +81,7 @@ library Features {
         pure
         returns (int256)
     {
-        uint256 word = words[vector * wordsOf(dimensions) + (dimensions == 32 ? 1 : 2)];
+        uint256 word = words[vector * wordsOf(dimensions)];
         uint256 bias;
         for (uint256 b; b < 8; ++b) {
             bias |= ((word >> (4 * (48 + b) + 2)) & 3) << (2 * b);
@@ -97,16 +96,10 @@ library Features {
         }
     }
 
-    function place(uint256 i, uint256 dimensions)
-        private
-        pure
-        returns (uint256 low, uint256 high, uint256 highShift)
-    {
-        uint256 block_ = i / 64;
+    function place(uint256 i) private pure returns (uint256 low, uint256 high, uint256 highShift) {
+        high = 3 * (i / 64);
         bool second = i % 64 >= 32;
-        low = 3 * block_ + (second ? 1 : 0);
-        bool whole = dimensions >= 64 * (block_ + 1);
-        high = 3 * block_ + (whole ? 2 : 1);
+        low = high + (second ? 2 : 1);
         highShift = 248 - 8 * (i % 32) + (second ? 0 : 4);
     }
 }
