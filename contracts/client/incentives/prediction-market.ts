@@ -563,31 +563,23 @@ function playableRounds(
 }
 
 export interface Market {
-  readonly terms: PredictionMarketTerms
   readonly state: MarketState
   readonly raw: RawMarketState
   readonly computation: MarketComputation
 }
 
-/** Reads where a market stands. @param unit Wei that its amounts are counted in. @throws viem's errors */
-export async function readMarket(client: Client, address: Address, unit: bigint): Promise<Market> {
+/** Reads where a market stands. @throws viem's errors */
+export async function readMarket(
+  client: Client,
+  address: Address,
+  { parts }: Pick<PredictionMarketTerms, 'parts'>,
+): Promise<Market> {
   const read = { address, abi: predictionMarketAbi } as const
-  const [terms, raw, words] = await Promise.all([
-    readContract(client, { ...read, functionName: 'terms' }),
+  const [raw, words] = await Promise.all([
     readContract(client, { ...read, functionName: 'state' }),
     readContract(client, { ...read, functionName: 'computation' }),
   ])
-  return {
-    terms: {
-      incentive: 'prediction-market',
-      ...terms,
-      stake: BigInt(terms.stake) * unit,
-      roundPay: BigInt(terms.roundPay) * unit,
-    },
-    state: marketState(raw, terms.parts),
-    raw,
-    computation: decodeComputation(words),
-  }
+  return { state: marketState(raw, parts), raw, computation: decodeComputation(words) }
 }
 
 /** Contributions per call; one costs a node some 5,000 gas. */

@@ -18,11 +18,6 @@ abstract contract PredictionMarket is Reward {
     uint256 private constant MOST_WORK = 98304;
 
     /// @inheritdoc IPredictionMarket
-    function terms() external view returns (Terms memory t) {
-        (, t) = _marketTerms();
-    }
-
-    /// @inheritdoc IPredictionMarket
     function state() external view returns (State memory s) {
         (, Terms memory t) = _marketTerms();
         Market memory market = _market;
@@ -70,24 +65,23 @@ abstract contract PredictionMarket is Reward {
     function _checkTerms(PackedRules packed, uint256 first, uint256 second) internal pure override {
         unchecked {
             Terms memory t = MarketTerms.unpack(first, second);
-            if (t.roundPay == 0) revert WrongTerms(1);
-            if (t.rounds == 0) revert WrongTerms(2);
-            if (t.groupSize == 0) revert WrongTerms(3);
+            _check(t.roundPay != 0, 1);
+            _check(t.rounds != 0, 2);
+            _check(t.groupSize != 0, 3);
             // Nobody may owe more than the stake: then sabotage and repair by two accounts would pay.
-            if (t.stake < _costOfRound(t)) revert WrongTerms(0);
-            if (t.parts < 2) revert WrongTerms(4);
-            if (t.shownParts == 0 || t.shownParts >= t.parts) revert WrongTerms(5);
+            _check(t.stake >= _costOfRound(t), 0);
+            _check(t.parts > 1, 4);
+            _check(t.shownParts != 0 && t.shownParts < t.parts, 5);
             // A part that cannot be opened would cost the provider the bounty.
             uint256 size = SALT + t.partSize * (SAMPLE_HEADER + packed.dimensions());
-            if (t.partSize == 0 || size > MAX_CODE) revert WrongTerms(6);
             uint256 work = t.partSize * packed.labels() * packed.dimensions();
-            if (work > MOST_WORK) revert WrongTerms(6);
-            if (t.maxContributions == 0) revert WrongTerms(8);
+            _check(t.partSize != 0 && size <= MAX_CODE && work <= MOST_WORK, 6);
+            _check(t.maxContributions != 0, 8);
             _checkTime(t.showTime, 9);
             _checkTime(t.joinTime, 10);
             _checkTime(t.revealTime, 11);
             _checkTime(t.answerTime, 12);
-            if (second >> 32 != 0 || first >> 240 != 0) revert WrongTerms(13);
+            _check(second >> 32 | first >> 240 == 0, 13);
             uint256 words = _wordCount(packed);
             if (words > MAX_CODE >> 5) revert ModelTooLarge(words, MAX_CODE >> 5);
         }
@@ -97,6 +91,10 @@ abstract contract PredictionMarket is Reward {
     function _onOpen(PackedRules packed) internal override {}
 
     function _checkTime(uint256 time, uint256 field) private pure {
-        if (time < LEAST_TIME || time > MOST_TIME) revert WrongTerms(field);
+        _check(time >= LEAST_TIME && time <= MOST_TIME, field);
+    }
+
+    function _check(bool fine, uint256 field) private pure {
+        if (!fine) revert WrongTerms(field);
     }
 }

@@ -184,16 +184,15 @@ interface IPredictionMarket {
         uint80 sum;
     }
 
-    event Offered(uint256 drawBlock, bytes32[] parts);
+    /// @notice The provider committed to a test set; `partHashes` reads to what.
+    event Offered(uint256 drawBlock);
 
     /// @notice Which parts the provider has to show, a bit each.
     event Drawn(uint256 parts);
 
-    /// @notice A drawn part: everybody can see what the test set is like.
+    /// @notice A drawn part: everybody can see what the test set is like. With the last of them people
+    /// can join.
     event PartShown(uint256 indexed index, bytes part);
-
-    /// @notice All drawn parts are shown: people can join.
-    event Opened();
 
     event Joined(uint256 indexed index, address indexed contributor, bytes32 commitment);
 
@@ -258,11 +257,9 @@ interface IPredictionMarket {
 
     error TooManyContributions(uint256 maximum);
 
-    error ContributionUnknown(uint256 index);
-
     error AlreadyRevealed(uint256 index);
 
-    /// @notice Features, label, salt or sender are not those of the commitment.
+    /// @notice Features, label, salt or sender are not those of the commitment, or there is none.
     error WrongReveal(uint256 index);
 
     /// @notice These are not the features of the contribution that is next.
@@ -274,7 +271,7 @@ interface IPredictionMarket {
     /// @notice The computation needs the next contribution's features, or no step was asked for.
     error NothingToDo();
 
-    /// @notice The stake of a contribution that was not revealed is lost.
+    /// @notice There is no such contribution, or it was not revealed, so that its stake is lost.
     error NotRevealed(uint256 index);
 
     error AlreadyPaid(uint256 index);
@@ -312,9 +309,6 @@ interface IPredictionMarket {
 
     /// @notice Pays contributors what they are owed. Anybody.
     function claim(uint256[] calldata indices) external;
-
-    /// @notice The rules of this market.
-    function terms() external view returns (Terms memory);
 
     function state() external view returns (State memory);
 

@@ -475,7 +475,7 @@ contract PredictionMarketTest is MarketPlay {
         endJoining();
 
         refuseReveal(
-            ALICE, 4, e, abi.encodeWithSelector(IPredictionMarket.ContributionUnknown.selector, 4)
+            ALICE, 4, e, abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 4)
         );
         bytes memory wrong = abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 0);
         refuseReveal(BOB, 0, e, wrong);
@@ -660,7 +660,7 @@ contract PredictionMarketTest is MarketPlay {
             ALICE,
             0,
             abi.encodeCall(IPredictionMarket.claim, (one(uint256(2)))),
-            abi.encodeWithSelector(IPredictionMarket.ContributionUnknown.selector, 2)
+            abi.encodeWithSelector(IPredictionMarket.NotRevealed.selector, 2)
         );
         uint256[] memory twice = new uint256[](2);
         refuse(
@@ -819,13 +819,10 @@ contract PredictionMarketTest is MarketPlay {
         }
     }
 
-    function test_termsAndHashesCanBeRead() public {
+    function test_hashesWordsAndContributionsCanBeRead() public {
         assertEq(task.partHashes().length, 0, "none before the offer");
         assertEq(task.frozenWords().length, 0, "none before the computation");
         openMarket();
-        assertTrue(
-            keccak256(abi.encode(task.terms())) == keccak256(abi.encode(smallTerms())), "terms"
-        );
         assertTrue(
             keccak256(task.partHashes()) == keccak256(abi.encodePacked(hashes())), "hashes"
         );

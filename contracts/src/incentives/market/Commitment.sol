@@ -16,9 +16,7 @@ abstract contract Commitment is MarketBase {
     function offer(bytes32[] calldata parts) external payable {
         unchecked {
             if (_stats().lastUpdate() == 0) revert TaskNotOpen();
-            (PackedRules packed, Terms memory t) = _marketTerms();
-            Market memory market = _market;
-            _require(Phase.Offering, market, t);
+            (PackedRules packed, Terms memory t, Market memory market) = _enter(Phase.Offering);
             _requireProvider();
             if (parts.length != t.parts) revert WrongPartCount(t.parts, parts.length);
 
@@ -26,17 +24,19 @@ abstract contract Commitment is MarketBase {
             market.offeredAt = uint40(block.timestamp);
             market.drawBlock = uint48(block.number + DRAW_DELAY);
             _market = market;
-            _hashes = SSTORE2.write(abi.encodePacked(parts));
-            emit Offered(market.drawBlock, parts);
+            bytes memory list = new bytes(parts.length << 5);
+            assembly ("memory-safe") {
+                calldatacopy(add(list, 32), parts.offset, mload(list))
+            }
+            _hashes = SSTORE2.write(list);
+            emit Offered(market.drawBlock);
             _pay(packed, msg.sender, _collect(packed, _bounty(t) * packed.unit()));
         }
     }
 
     /// @inheritdoc IPredictionMarket
     function draw() external {
-        (, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Drawing, market, t);
+        (, Terms memory t, Market memory market) = _enter(Phase.Drawing);
         if (block.number <= market.drawBlock) revert DrawTooEarly(market.drawBlock);
         bytes32 seed = keccak256(abi.encode(blockhash(market.drawBlock), address(this)));
 
@@ -94,15 +94,15 @@ abstract contract Commitment is MarketBase {
     /// @dev All contributions are revealed and the whole test set is known.
     function _startReward(Market memory market, Terms memory t) internal virtual;
 
-    function _open(Market memory market) private {
+    function _open(Market memory market) private view {
         market.stage = Stage.Open;
         market.openedAt = uint40(block.timestamp);
         market.partsRevealed = 0;
-        emit Opened();
     }
 
     function _requireProvider() private view {
-        if (msg.sender != _creator()) revert NotProvider(_creator());
+        address provider = _creator();
+        if (msg.sender != provider) revert NotProvider(provider);
     }
 
     /// @dev Refuses bytes that were not committed to, and samples that could not be scored.

@@ -69,8 +69,14 @@ abstract contract MarketBase is Cashier, IPredictionMarket {
         t = MarketTerms.unpack(first, second);
     }
 
-    /// @dev Refuses whatever is not for this phase.
-    function _require(Phase phase, Market memory market, Terms memory t) internal view {
+    /// @dev What every call begins with. Refuses whatever is not for this phase.
+    function _enter(Phase phase)
+        internal
+        view
+        returns (PackedRules packed, Terms memory t, Market memory market)
+    {
+        (packed, t) = _marketTerms();
+        market = _market;
         (Phase present,) = _phase(market, t);
         if (present != phase) revert WrongPhase(present);
     }
@@ -85,10 +91,10 @@ abstract contract MarketBase is Cashier, IPredictionMarket {
             Stage stage = market.stage;
             if (stage == Stage.None) return (Phase.Offering, 0);
             if (stage == Stage.Open) return _openPhase(market, t);
-            if (stage == Stage.Rewarding) return (Phase.Rewarding, 0);
-            if (stage == Stage.Finished) return (Phase.Finished, 0);
-            if (stage == Stage.Defaulted) return (Phase.Defaulted, 0);
-            if (stage == Stage.Cancelled) return (Phase.Cancelled, 0);
+            // The last stages and the last phases are the same.
+            if (stage > Stage.Open) {
+                return (Phase(uint8(stage) - uint8(Stage.Rewarding) + uint8(Phase.Rewarding)), 0);
+            }
             until = uint256(market.offeredAt) + t.showTime;
             if (block.timestamp >= until) return (Phase.Failed, 0);
             if (stage == Stage.Drawn) return (Phase.Showing, until);

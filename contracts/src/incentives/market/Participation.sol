@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IModel} from "../../interfaces/IModel.sol";
 import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
 import {PackedRules} from "../../types/Rules.sol";
+import {Records} from "../Records.sol";
 import {MarketBase} from "./MarketBase.sol";
 
 /// @notice What contributors do: stake on hashes, then reveal what they stand for. Paper, section
@@ -16,9 +17,7 @@ abstract contract Participation is MarketBase {
     /// @inheritdoc IPredictionMarket
     function join(bytes32[] calldata commitments) external payable {
         unchecked {
-            (PackedRules packed, Terms memory t) = _marketTerms();
-            Market memory market = _market;
-            _require(Phase.Joining, market, t);
+            (PackedRules packed, Terms memory t, Market memory market) = _enter(Phase.Joining);
             uint256 count = commitments.length;
             if (count == 0) revert NothingGiven();
             uint256 from = market.committed;
@@ -37,29 +36,23 @@ abstract contract Participation is MarketBase {
 
     /// @inheritdoc IPredictionMarket
     function reveal(uint256 index, bytes calldata features, uint8 label, bytes32 salt) external {
-        (PackedRules packed, Terms memory t) = _marketTerms();
-        Market memory market = _market;
-        _require(Phase.Revealing, market, t);
-        if (index >= market.committed) revert ContributionUnknown(index);
-        Contribution storage contribution = _contributions[index];
-        if (contribution.status != Status.Committed) revert AlreadyRevealed(index);
+        (PackedRules packed, Terms memory t, Market memory market) = _enter(Phase.Revealing);
+        if (_contributions[index].status != Status.Committed) revert AlreadyRevealed(index);
         bytes32 commitment =
             keccak256(abi.encode(address(this), msg.sender, keccak256(features), label, salt));
-        if (contribution.digest != commitment) revert WrongReveal(index);
+        if (_contributions[index].digest != commitment) revert WrongReveal(index);
         // What the computation will take without looking.
         if (label >= packed.labels()) revert IModel.UnknownLabel(label, packed.labels());
         _checkFeatures(packed, features);
 
-        contribution.digest = _digest(features, label);
-        contribution.contributor = msg.sender;
-        contribution.balance = t.stake;
-        contribution.label = label;
-        contribution.status = Status.Alive;
+        _contributions[index] = Contribution({
+            digest: Records.key(features, label),
+            contributor: msg.sender,
+            balance: t.stake,
+            label: label,
+            status: Status.Alive
+        });
         _market.revealed = market.revealed + 1;
         emit Revealed(index, msg.sender, label, features);
-    }
-
-    function _digest(bytes calldata features, uint8 label) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(features, label));
     }
 }

@@ -5,6 +5,7 @@ import {SSTORE2} from "solady/utils/SSTORE2.sol";
 import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
 import {PackedRules} from "../../types/Rules.sol";
 import {Stats} from "../../types/Stats.sol";
+import {Records} from "../Records.sol";
 import {Commitment} from "./Commitment.sol";
 import {Participation} from "./Participation.sol";
 
@@ -50,9 +51,8 @@ abstract contract Reward is Commitment, Participation {
     function advance(bytes[] calldata features, uint256 maxSteps) external {
         unchecked {
             Context memory context;
-            (context.packed, context.terms) = _marketTerms();
-            Market memory market = _market;
-            _require(Phase.Rewarding, market, context.terms);
+            Market memory market;
+            (context.packed, context.terms, market) = _enter(Phase.Rewarding);
             context.committed = market.committed;
             context.drawn = _drawn;
             Computation memory c = _computation;
@@ -91,9 +91,7 @@ abstract contract Reward is Commitment, Participation {
     /// @inheritdoc IPredictionMarket
     function expire() external {
         unchecked {
-            (PackedRules packed, Terms memory t) = _marketTerms();
-            Market memory market = _market;
-            _require(Phase.Overdue, market, t);
+            (PackedRules packed, Terms memory t, Market memory market) = _enter(Phase.Overdue);
             _market.stage = Stage.Defaulted;
             uint256 share = _bounty(t) / market.revealed;
             emit Expired(share);
@@ -106,11 +104,12 @@ abstract contract Reward is Commitment, Participation {
         unchecked {
             (PackedRules packed, Terms memory t) = _marketTerms();
             Market memory market = _market;
-            bool defaulted = market.stage == Stage.Defaulted;
-            if (!defaulted) _require(Phase.Finished, market, t);
+            (Phase phase,) = _phase(market, t);
+            bool defaulted = phase == Phase.Defaulted;
+            if (!defaulted && phase != Phase.Finished) revert WrongPhase(phase);
             uint256 share = defaulted ? _bounty(t) / market.revealed : 0;
             for (uint256 i; i < indices.length; ++i) {
-                _markPaid(market, indices[i]);
+                _markPaid(indices[i]);
             }
             for (uint256 i; i < indices.length; ++i) {
                 Contribution storage contribution = _contributions[indices[i]];
@@ -158,8 +157,7 @@ abstract contract Reward is Commitment, Participation {
         }
     }
 
-    function _markPaid(Market memory market, uint256 index) private {
-        if (index >= market.committed) revert ContributionUnknown(index);
+    function _markPaid(uint256 index) private {
         Status status = _contributions[index].status;
         if (status == Status.Committed) revert NotRevealed(index);
         if (status == Status.Paid) revert AlreadyPaid(index);
@@ -174,8 +172,8 @@ abstract contract Reward is Commitment, Participation {
         private
     {
         unchecked {
-            Contribution memory contribution = _contributions[c.next];
-            if (_digest(features, contribution.label) != contribution.digest) {
+            Contribution storage contribution = _contributions[c.next];
+            if (Records.key(features, contribution.label) != contribution.digest) {
                 revert WrongFeatures(c.next);
             }
             (Stats stats,) = _learn(context.packed, _stats(), features, contribution.label);
@@ -316,11 +314,15 @@ abstract contract Reward is Commitment, Participation {
 
     function _freeze(PackedRules packed) private {
         unchecked {
-            uint256[] memory words = new uint256[](_wordCount(packed));
-            for (uint256 i; i < words.length; ++i) {
-                words[i] = _word(i);
+            uint256 count = _wordCount(packed);
+            bytes memory words = new bytes(count << 5);
+            for (uint256 i; i < count; ++i) {
+                uint256 word = _word(i);
+                assembly ("memory-safe") {
+                    mstore(add(words, shl(5, add(i, 1))), word)
+                }
             }
-            _frozen = SSTORE2.write(abi.encodePacked(words));
+            _frozen = SSTORE2.write(words);
         }
     }
 
