@@ -47,12 +47,14 @@ if (json) console.log(JSON.stringify(figures))
 else printTable(figures, clickMs)
 
 async function gasOfContributions(): Promise<Pick<Figures, 'addAgreeGas' | 'addLearnGas'>> {
-  const bench = ['run', '-s', 'bench', '--workspace', 'contracts', '--', '--json']
+  const bench = ['run', '-s', 'bench:gas', '--workspace', 'contracts', '--', '--json']
   const { ok, output } = await runProgram('npm', bench)
-  const line = output.split('\n').find(each => each.startsWith('{'))
+  const line = output.split('\n').find(each => each.startsWith('['))
   if (!ok || !line) throw new Error(`The gas could not be measured:\n${output}`)
-  const { addAgreeGas, addLearnGas } = JSON.parse(line)
-  return { addAgreeGas, addLearnGas }
+  const rows: { case: string; d: number; labels: number; gas: number }[] = JSON.parse(line)
+  const gasOf = (name: string) =>
+    rows.find(row => row.case === name && row.d === 64 && row.labels === 2)!.gas
+  return { addAgreeGas: gasOf('add-agree'), addLearnGas: gasOf('add-learn') }
 }
 
 /** Bytes of the store package for Chromium. */

@@ -24,8 +24,11 @@ export {
   implementations,
   kindOf,
 } from './implementations.ts'
+export * as bondedChallenge from './incentives/bonded-challenge.ts'
 export * from './incentives/deposit-refund-take.ts'
 export { type DepositTask, isDepositTask, type Terms } from './incentives/index.ts'
+export * as points from './incentives/points.ts'
+export * as predictionMarket from './incentives/prediction-market.ts'
 export {
   averageMargin,
   contrast,
@@ -36,7 +39,15 @@ export {
   unlearn,
   update,
 } from './model.ts'
-export { type MarginPerceptron, type Model, type Shape, twinOf } from './models/index.ts'
+export {
+  type MarginPerceptron,
+  type Model,
+  type NaiveBayes,
+  type NearestCentroid,
+  type Shape,
+  twinOf,
+} from './models/index.ts'
+export * as tailPerceptron from './models/tail-perceptron.ts'
 export { afterContribution, depositAt, depositForMany, type PriceState } from './price.ts'
 export {
   ModelError,

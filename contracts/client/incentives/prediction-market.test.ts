@@ -409,10 +409,9 @@ const perceptron: MarketTwin<Perceptron> = {
   logit: () => 512 * DIMENSIONS,
   margin: (model, features, label) => (label === 1 ? 1 : -1) * score(model, features),
   learn: (model, features, label) => {
-    const samplesSeen = model.samplesSeen + 1
     const one = 512 * DIMENSIONS
     const margin = perceptron.margin(model, features, label)
-    if (margin > one || margin < -3 * one) return { ...model, samplesSeen }
+    if (margin > one || margin < -3 * one) return model
     const h = Math.floor(Math.log2(((model.samplesSeen + 64) * 181) / 8192))
     const rate = RATES[Math.min(h, 9)]!
     const sign = label === 1 ? 1 : -1
@@ -426,7 +425,7 @@ const perceptron: MarketTwin<Perceptron> = {
     const bias = model.bias + sign * 4 * rate
     if (weights.some(weight => Math.abs(weight) >= 480))
       throw new Error('halving is not needed here')
-    return { weights, bias, samplesSeen }
+    return { weights, bias, samplesSeen: model.samplesSeen + 1 }
   },
 }
 

@@ -2,11 +2,15 @@ import type { Stats } from '../stats.ts'
 import type { ModelName } from '../types.ts'
 import type { MarginPerceptron, Shape } from './margin-perceptron.ts'
 import * as marginPerceptron from './margin-perceptron.ts'
+import type { NaiveBayes } from './naive-bayes.ts'
+import * as naiveBayes from './naive-bayes.ts'
+import type { NearestCentroid } from './nearest-centroid.ts'
+import * as nearestCentroid from './nearest-centroid.ts'
 
-export type { MarginPerceptron, Shape }
+export type { MarginPerceptron, NaiveBayes, NearestCentroid, Shape }
 
 /** A model copied from the chain; `kind` says by which rule it learns. */
-export type Model = MarginPerceptron
+export type Model = MarginPerceptron | NearestCentroid | NaiveBayes
 
 /** What the client knows of a model's rule; everything equals the contract's, integer by integer. */
 export interface Twin<M> {
@@ -30,10 +34,17 @@ export interface Twin<M> {
 
 /** A model is added here, and to `Model` above. */
 const twins: { readonly [name in ModelName]?: Twin<Model> } = {
-  'margin-perceptron': marginPerceptron,
+  'margin-perceptron': forItsKind(marginPerceptron),
+  'nearest-centroid': forItsKind(nearestCentroid),
+  'naive-bayes': forItsKind(naiveBayes),
 }
 
 /** The rule of a model; null if this version has no copy of it. */
 export function twinOf(name: ModelName): Twin<Model> | null {
   return twins[name] ?? null
+}
+
+/** A model's `kind` chooses its twin, so that none is ever given another's model. */
+function forItsKind<M extends Model>(twin: Twin<M>): Twin<Model> {
+  return twin as unknown as Twin<Model>
 }

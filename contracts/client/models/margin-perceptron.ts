@@ -16,7 +16,7 @@ export interface MarginPerceptron {
   readonly weights: Int16Array
   /** One per vector; below 16384 in size. */
   readonly biases: Int16Array
-  /** Samples the model has seen, starter samples included; sets its step. */
+  /** Samples the model has learnt from, starter samples included; sets its step. */
   readonly samplesSeen: number
   /** How often all weights were halved, modulo 256. */
   readonly halvings: number
@@ -108,14 +108,12 @@ export function learn(
   const all = scores(model, features)
   const rival = bestExcept(all, label)
   const margin = all[label]! - all[rival]!
-  const samplesSeen = model.samplesSeen + 1
-  if (margin > logit(model) || margin < -3 * logit(model)) {
-    return { model: { ...model, samplesSeen }, lesson: 0 }
-  }
+  if (margin > logit(model) || margin < -3 * logit(model)) return { model, lesson: 0 }
   const h = rateIndex(model.samplesSeen)
   const lesson = (h + 1) | (rival << 4) | (model.halvings << 8)
   const move = { rate: RATES[h]!, halvings: 0, back: false }
-  return { model: { ...moved(model, features, label, rival, move), samplesSeen }, lesson }
+  const next = moved(model, features, label, rival, move)
+  return { model: { ...next, samplesSeen: model.samplesSeen + 1 }, lesson }
 }
 
 /**

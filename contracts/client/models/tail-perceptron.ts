@@ -123,7 +123,7 @@ export function predict(model: TailPerceptron, sample: TailSample): Prediction {
 /**
  * The model after the contract was taught a sample that it accepts (`checkSample`); the one given
  * stays as it is.
- * @returns `lesson` as the contract keeps it; 0 if the model did not change but for samples seen.
+ * @returns `lesson` as the contract keeps it; 0 if the model did not change.
  */
 export function update(
   model: TailPerceptron,
@@ -133,12 +133,10 @@ export function update(
   const scores = scoresOf(model, sample)
   const rival = bestExcept(scores, label)
   const { dense } = model
-  const samplesSeen = dense.samplesSeen + 1
-  if (!teaches(scores[label]! - scores[rival]!, dense)) {
-    return { state: { ...model, dense: { ...dense, samplesSeen } }, lesson: 0 }
-  }
+  if (!teaches(scores[label]! - scores[rival]!, dense)) return { state: model, lesson: 0 }
   const lesson = lessonOf(dense, rival)
   const state = moved(model, sample, stepOf(dense, label, lesson, false))
+  const samplesSeen = dense.samplesSeen + 1
   return { state: { ...state, dense: { ...state.dense, samplesSeen } }, lesson }
 }
 

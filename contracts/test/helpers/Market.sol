@@ -19,7 +19,7 @@ contract Pupil is MarginPerceptron {
 
     function teach(bytes calldata features, uint256 label) external {
         (Stats stats,) = _learn(_rules(), _stats(), features, label);
-        _saveStats(stats.addContribution(block.timestamp));
+        _saveStats(stats.withLastUpdate(block.timestamp));
     }
 
     /// @notice Sum of clip(2T - m, 0, 4T).

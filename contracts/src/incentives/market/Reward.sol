@@ -177,7 +177,7 @@ abstract contract Reward is Commitment, Participation {
                 revert WrongFeatures(c.next);
             }
             (Stats stats,) = _learn(context.packed, _stats(), features, contribution.label);
-            _saveStats(stats.addContribution(block.timestamp));
+            _saveStats(stats.withLastUpdate(block.timestamp));
             if (c.members == 0 || contribution.balance < c.lowest) c.lowest = contribution.balance;
             ++c.members;
         }

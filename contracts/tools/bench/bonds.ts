@@ -1,0 +1,56 @@
+import {
+  challengeCall,
+  claimKey,
+  defaultBondTerms,
+  packBondTerms,
+  settleClaimCall,
+  submitClaimCall,
+} from '../../client/incentives/bonded-challenge.ts'
+import { packFeatures } from '../../client/features.ts'
+import type { Bench, Measured, Sample } from './bench.ts'
+import { peer } from './peer.ts'
+
+const DAY = 86_400
+const GWEI = 1_000_000_000n
+const BOND = 100_000n
+
+/** The default for public tasks: label with a bond, challenge, settle. */
+export async function measureBonds(bench: Bench): Promise<Measured[]> {
+  const terms = packBondTerms({ ...defaultBondTerms, minimumBond: BOND })
+  const { task } = await bench.task('bonded-challenge', terms)
+  const on = { address: task.address, unit: GWEI, token: task.rules.token }
+  const submit = async (who: 'alice' | 'bob', { features, label }: Sample) => {
+    const claim = { features: packFeatures(features), label, bond: BOND, text: null }
+    const deadline = (await bench.now()) + DAY
+    return bench.send(bench[who], submitClaimCall(on, { ...claim, deadline }))
+  }
+
+  const sure = await bench.sample(task, 'sure')
+  const wrong = await bench.sample(task, 'mistaken')
+  const agreed = await submit('alice', sure)
+  const learnt = await submit('bob', wrong)
+  const challenged = await bench.send(
+    bench.alice,
+    challengeCall(on, {
+      key: claimKey(packFeatures(wrong.features)),
+      label: (wrong.label + 1) % bench.shape.labels,
+      bond: 2n * BOND,
+      maxPreviousBond: BOND,
+      text: null,
+      deadline: (await bench.now()) + DAY,
+    }),
+  )
+  await bench.pass(4 * DAY)
+  const settled = await bench.send(
+    bench.bob,
+    settleClaimCall(on, { features: packFeatures(sure.features), ladder: [] }),
+  )
+  const fresh = { fresh: 1, changed: 0 }
+  const changed = { fresh: 0, changed: 1 }
+  return [
+    await bench.row('add-agree', agreed, fresh, peer.addAgree),
+    await bench.row('add-learn', learnt, fresh, peer.addLearn),
+    await bench.row('challenge', challenged, { fresh: 1, changed: 1 }),
+    await bench.row('settle', settled, changed, peer.refund),
+  ]
+}

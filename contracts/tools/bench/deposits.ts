@@ -1,0 +1,78 @@
+import {
+  type DepositRefundTakeTerms,
+  packTerms,
+  refundCall,
+  reportCall,
+  submitCall,
+  submitManyCall,
+  takeCall,
+} from '../../client/incentives/deposit-refund-take.ts'
+import { sampleKey } from '../../client/features.ts'
+import type { Task } from '../../client/types.ts'
+import type { Bench, Measured, Sample } from './bench.ts'
+import { peer } from './peer.ts'
+
+const DAY = 86_400
+const GWEI = 1_000_000_000n
+
+/** The recommended setting, judged by the live model: an average costs the same to ask. */
+const terms: DepositRefundTakeTerms = {
+  incentive: 'deposit-refund-take',
+  depositWeight: 0n,
+  minimumDeposit: 100_000n * GWEI,
+  refundWait: DAY,
+  challengeWait: DAY,
+  creatorWait: 30 * DAY,
+  sweepWait: 30 * DAY,
+  judgeTime: 30 * DAY,
+  zone: 16,
+  takerShare: 26,
+  priceInterval: 432,
+  priceLevel: 50,
+  priceStep: 25,
+  sweepBurns: true,
+}
+
+/** Refund and take under deposit, refund, take; the contributions are measured with the bonds. */
+export async function measureDeposits(bench: Bench): Promise<Measured[]> {
+  const { task } = await bench.task('deposit-refund-take', packTerms(terms, GWEI))
+  const [first, second] = await bench.sureSamples(task, 2)
+  const wrong = await bench.sample(task, 'mistaken')
+  await submit(bench, 'alice', task, first!)
+  await submit(bench, 'alice', task, second!)
+  await submit(bench, 'bob', task, wrong)
+  await bench.pass(2 * DAY)
+
+  const at = { address: task.address }
+  const refunded = await bench.send(bench.alice, refundCall({ ...at, ...first! }))
+  const proof = sampleKey(first!.features, first!.label)
+  await bench.send(bench.alice, reportCall({ ...at, ...wrong, proof }))
+  await bench.pass(DAY)
+  const taken = await bench.send(bench.alice, takeCall({ ...at, ...wrong }))
+  const changed = { fresh: 0, changed: 1 }
+  return [
+    ...(await measureBatch(bench, task)),
+    await bench.row('refund', refunded, changed, peer.refund),
+    await bench.row('take', taken, changed, peer.take),
+  ]
+}
+
+/** `submitMany`, a sample. */
+async function measureBatch(bench: Bench, task: Task): Promise<Measured[]> {
+  const rows: Measured[] = []
+  for (const count of [16, 64]) {
+    await bench.pass(30 * DAY)
+    const samples = await bench.sureSamples(task, count)
+    const limits = { maxDeposit: 10n ** 18n, deadline: (await bench.now()) + DAY }
+    const call = submitManyCall({ address: task.address, samples, ...limits })
+    const receipt = await bench.send(bench.bob, call)
+    const slots = { fresh: count, changed: 0 }
+    rows.push(await bench.row(`batch${count}`, receipt, slots, null, count))
+  }
+  return rows
+}
+
+async function submit(bench: Bench, who: 'alice' | 'bob', task: Task, sample: Sample) {
+  const limits = { maxDeposit: terms.minimumDeposit, deadline: (await bench.now()) + DAY }
+  return bench.send(bench[who], submitCall({ address: task.address, ...sample, ...limits }))
+}
