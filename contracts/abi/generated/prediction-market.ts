@@ -38,53 +38,6 @@ export const predictionMarketAbi = [
   },
   {
     "type": "function",
-    "name": "card",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct Card",
-        "components": [
-          {
-            "name": "name",
-            "type": "string",
-            "internalType": "string"
-          },
-          {
-            "name": "description",
-            "type": "string",
-            "internalType": "string"
-          },
-          {
-            "name": "uri",
-            "type": "string",
-            "internalType": "string"
-          },
-          {
-            "name": "labels",
-            "type": "tuple[]",
-            "internalType": "struct Label[]",
-            "components": [
-              {
-                "name": "name",
-                "type": "string",
-                "internalType": "string"
-              },
-              {
-                "name": "definition",
-                "type": "string",
-                "internalType": "string"
-              }
-            ]
-          }
-        ]
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "claim",
     "inputs": [
       {
@@ -458,61 +411,6 @@ export const predictionMarketAbi = [
   },
   {
     "type": "function",
-    "name": "rules",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct Rules",
-        "components": [
-          {
-            "name": "encoderId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "dimensions",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "samplesSeen",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "unitExponent",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "starter",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "terms",
-            "type": "uint256[2]",
-            "internalType": "uint256[2]"
-          }
-        ]
-      },
-      {
-        "name": "creator",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "state",
     "inputs": [],
     "outputs": [
@@ -555,86 +453,6 @@ export const predictionMarketAbi = [
             "name": "revealed",
             "type": "uint256",
             "internalType": "uint256"
-          }
-        ]
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "terms",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "t",
-        "type": "tuple",
-        "internalType": "struct IPredictionMarket.Terms",
-        "components": [
-          {
-            "name": "stake",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "roundPay",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "rounds",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "groupSize",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "parts",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "shownParts",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "partSize",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "cancelBurn",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "maxContributions",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "showTime",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "joinTime",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "revealTime",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "answerTime",
-            "type": "uint32",
-            "internalType": "uint32"
           }
         ]
       }
@@ -841,20 +659,8 @@ export const predictionMarketAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
-      },
-      {
-        "name": "parts",
-        "type": "bytes32[]",
-        "indexed": false,
-        "internalType": "bytes32[]"
       }
     ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Opened",
-    "inputs": [],
     "anonymous": false
   },
   {
@@ -984,17 +790,6 @@ export const predictionMarketAbi = [
   {
     "type": "error",
     "name": "AlreadyRevealed",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ContributionUnknown",
     "inputs": [
       {
         "name": "index",

@@ -22,6 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { predictionMarketAbi } from '../../abi/generated/prediction-market.ts'
 import type { DeployClient } from '../../deploy/deploy.ts'
 import { passTime, startWorld, testClient, type World } from '../../test/people.ts'
+import { pack } from '../models/margin-perceptron.ts'
 import type { Call } from '../types.ts'
 import {
   advanceCall,
@@ -437,13 +438,10 @@ function score({ weights, bias }: Perceptron, features: Int8Array): number {
   return weights.reduce((sum, weight, i) => sum + weight * features[i]!, 4 * bias)
 }
 
-/** Starter words of `blank`: weights of 512, a bias of 32768. */
+/** Starter words of `blank`. */
 function blankWords(): bigint[] {
-  let high = 0n
-  for (let i = 0; i < 64; i++) high |= 2n << BigInt(4 * i)
-  // The top bit of the bias is bit 111 of the lace: two bits of it lie above those of a weight.
-  high |= 1n << BigInt(4 * 55 + 3)
-  return [0n, 0n, high]
+  const weights = new Int16Array(DIMENSIONS)
+  return pack({ labels: 2, dimensions: DIMENSIONS, weights, biases: new Int16Array(1) })
 }
 
 /** A text that the teacher, a vector of ±1, labels. */
