@@ -1,6 +1,6 @@
 import { createPublicClient, createWalletClient, defineChain, type Hex, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { type DeployClient, DeployError } from './deploy.ts'
+import { type DeployClient, DeployError } from './create2.ts'
 
 /** The first of Anvil's well-known accounts. Never a secret: for local chains only. */
 const ANVIL_KEY = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'

@@ -123,6 +123,10 @@ abstract contract Trainer is ITask {
         }
     }
 
+    function _saveIfChanged(Stats before, Stats stats) internal {
+        if (Stats.unwrap(stats) != Stats.unwrap(before)) _saveStats(stats);
+    }
+
     // What an incentive provides.
 
     /// @dev Refuses terms that cannot be, with `WrongTerms`.
@@ -145,8 +149,8 @@ abstract contract Trainer is ITask {
     /// @dev Refuses features that no honest encoder gives.
     function _checkFeatures(PackedRules packed, bytes calldata features) internal view virtual;
 
-    /// @dev Checks a sample from outside and teaches it. The caller counts it in the stats returned
-    /// and saves them.
+    /// @dev Checks a sample from outside and teaches it. The caller saves the stats returned, which it
+    /// need not if they are as before.
     /// @return The stats with what the model itself keeps there.
     /// @return lesson What `_unlearn` needs to take the sample out again, in 16 bits; 0 if the model
     /// did not change.

@@ -166,7 +166,7 @@ contract BarePerceptron is MarginPerceptron {
     function learn(bytes calldata features, uint256 label) external returns (uint256 lesson) {
         Stats stats;
         (stats, lesson) = _learn(_rules(), _stats(), features, label);
-        _saveStats(stats.addContribution(block.timestamp));
+        _saveStats(stats.withLastUpdate(block.timestamp));
     }
 
     function unlearn(bytes calldata features, uint256 label, uint256 lesson) external {

@@ -1,66 +1,114 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Address, concat, getCreate2Address, type Hex, keccak256, pad } from 'viem'
+import type { IncentiveName } from '../client/types.ts'
+import { type ImplementationSource, implementationSources } from './implementations.ts'
 
 /** Puts a contract at the same address on every network: https://github.com/Arachnid/deterministic-deployment-proxy */
 const CREATE2_DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 const SALT = `0x${'00'.repeat(32)}` as const
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const folder = join(root, 'abi', 'generated')
 const HEADER = '// Made by `npm run abi` from the compiled contracts. Do not edit.\n'
 
-interface Artifact {
-  readonly abi: readonly { type: string; name?: string }[]
-  readonly bytecode: { readonly object: Hex }
-  readonly deployedBytecode: { readonly object: Hex }
+/** File and constant of each incentive's ABI, which serves all its models. */
+const abis: Readonly<Record<IncentiveName, readonly [file: string, constant: string]>> = {
+  'deposit-refund-take': ['trainer', 'trainerAbi'],
+  points: ['points', 'pointsAbi'],
+  'bonded-challenge': ['bonded-challenge', 'bondedChallengeAbi'],
+  'prediction-market': ['prediction-market', 'predictionMarketAbi'],
 }
 
-/** What tasks can be clones of: contract, the file it is in, and what it is made of. */
-const implementations = [
-  {
-    name: 'DepositRefundTakePerceptron',
-    file: 'DepositRefundTakeTasks',
-    incentive: 'deposit-refund-take',
-    model: 'margin-perceptron',
-  },
-] as const
+interface AbiItem {
+  readonly type: string
+  readonly name?: string
+}
+
+interface Artifact {
+  readonly abi: readonly AbiItem[]
+  readonly bytecode: { readonly object: Hex }
+}
+
+interface Compiled extends ImplementationSource {
+  readonly abi: readonly AbiItem[]
+  readonly address: Address
+  readonly initCode: Hex
+}
 
 /** The generated files by name, from what forge last built. */
 export function generate(): Record<string, string> {
-  const trainer = artifact('DepositRefundTakePerceptron', 'DepositRefundTakeTasks')
   const factory = artifact('TrainerFactory')
   const factoryInitCode = factory.bytecode.object
   const factoryAddress = addressOf(factoryInitCode)
-  const list = implementations.map(({ name, file, incentive, model }) => {
-    const bytecode = artifact(name, file).bytecode.object
-    const initCode = concat([bytecode, pad(factoryAddress, { size: 32 })])
-    return { incentive, model, address: addressOf(initCode), initCode }
-  })
-  const entries = list.map(
-    ({ incentive, model, address }) =>
-      `  { incentive: '${incentive}', model: '${model}', address: '${address}' },\n`,
-  )
-  const initCodes = list.map(({ address, initCode }) => `  '${address}':\n    '${initCode}',\n`)
+  const compiled = implementationSources.map(source => compile(source, factoryAddress))
   return {
-    'trainer.ts': `${HEADER}export const trainerAbi = ${JSON.stringify(trainer.abi, null, 2)} as const\n`,
-    'trainer-factory.ts': `${HEADER}export const trainerFactoryAbi = ${JSON.stringify(factory.abi, null, 2)} as const\n`,
-    'addresses.ts': `${HEADER}/** The factory on every network, put there by the CREATE2 deployer. */
-export const factoryAddress = '${factoryAddress}'
+    'trainer-factory.ts': abiFile('trainerFactoryAbi', factory.abi),
+    'addresses.ts': addressFile(factoryAddress, compiled),
+    'bytecode.ts': `${HEADER}import type { Hex } from 'viem'
+
+/** Init code of the factory; needed only to deploy it. */
+export const factoryInitCode: Hex =
+  '${factoryInitCode}'
+`,
+    ...Object.fromEntries(
+      Object.entries(abis).map(([incentive, [file, constant]]) => [
+        `${file}.ts`,
+        abiFile(constant, union(compiled.filter(each => each.incentive === incentive))),
+      ]),
+    ),
+    ...Object.fromEntries(
+      compiled.map(({ address, initCode, contract }) => [
+        `bytecode/${contract}.ts`,
+        `${HEADER}import type { Hex } from 'viem'
+
+/** Init code of the implementation at ${address}. */
+export const initCode: Hex =
+  '${initCode}'
+`,
+      ]),
+    ),
+  }
+}
+
+function compile(source: ImplementationSource, factory: Address): Compiled {
+  const { abi, bytecode } = artifact(source.contract, source.file)
+  const initCode = concat([bytecode.object, pad(factory, { size: 32 })])
+  return { ...source, abi, initCode, address: addressOf(initCode) }
+}
+
+/** All that some of the contracts have, once each. */
+function union(contracts: readonly Compiled[]): readonly AbiItem[] {
+  const items = new Map<string, AbiItem>()
+  for (const { abi } of contracts) {
+    for (const item of abi) if (item.type !== 'constructor') items.set(JSON.stringify(item), item)
+  }
+  const key = (item: AbiItem) => `${item.type} ${item.name ?? ''}`
+  return [...items.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+function abiFile(constant: string, abi: readonly AbiItem[]): string {
+  return `${HEADER}export const ${constant} = ${JSON.stringify(abi, null, 2)} as const\n`
+}
+
+function addressFile(factory: Address, compiled: readonly Compiled[]): string {
+  const entries = compiled.map(
+    ({ incentive, model, address, contract }) => `  {
+    incentive: '${incentive}',
+    model: '${model}',
+    address: '${address}',
+    contract: '${contract}',
+  },
+`,
+  )
+  return `${HEADER}/** The factory on every network, put there by the CREATE2 deployer. */
+export const factoryAddress = '${factory}'
 
 /** What tasks of that factory are clones of, each at this address on every network. */
 export const implementations = [
 ${entries.join('')}] as const
-`,
-    'bytecode.ts': `${HEADER}/** Init code of the factory; needed only to deploy it. */
-export const factoryInitCode =
-  '${factoryInitCode}'
-
-/** Init code of each implementation, by its address. */
-export const implementationInitCodes = {
-${initCodes.join('')}} as const
-`,
-  }
+`
 }
 
 function addressOf(initCode: Hex): Address {
@@ -74,7 +122,7 @@ function addressOf(initCode: Hex): Address {
 /** Names of generated files that are not as the compiled contracts say. */
 export function staleFiles(): string[] {
   return Object.entries(generate())
-    .filter(([name, text]) => read(join(root, 'abi', 'generated', name)) !== text)
+    .filter(([name, text]) => read(join(folder, name)) !== text)
     .map(([name]) => name)
 }
 
@@ -101,9 +149,10 @@ function main(): void {
     }
     return
   }
-  mkdirSync(join(root, 'abi', 'generated'), { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'bytecode'), { recursive: true })
   for (const [name, text] of Object.entries(generate())) {
-    writeFileSync(join(root, 'abi', 'generated', name), text)
+    writeFileSync(join(folder, name), text)
     console.log(`abi/generated/${name}`)
   }
 }

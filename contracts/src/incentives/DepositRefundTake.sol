@@ -236,7 +236,7 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
                 if (busy > type(uint32).max) busy = type(uint32).max;
                 stats = stats.withBusyUntil(busy);
             }
-            return (stats.addContribution(block.timestamp), price);
+            return (stats.withLastUpdate(block.timestamp), price);
         }
     }
 

@@ -107,13 +107,17 @@ abstract contract Points is Judge, IPoints {
         bytes32 key = Records.key(features, label);
         if (Records.load(key) != 0) revert SampleExists(key);
         _checkFeatures(packed, features);
-        Stats stats = _letIn(terms, _stats());
+        Stats before = _stats();
+        Stats stats = _letIn(terms, before);
         uint256 part = _judgeSteps(terms.judgeTime, stats);
         if (part != 0) _average(packed, part);
         // All the words are read again to learn from the sample, so that this costs no storage.
         bool correction = _predict(packed, features) != label;
-        (stats,) = _learn(packed, stats, features, label);
-        _saveStats(stats.addContribution(block.timestamp));
+        uint256 lesson;
+        (stats, lesson) = _learn(packed, stats, features, label);
+        // The judge goes by the last contribution; otherwise only what changed need be written.
+        if (lesson != 0 || terms.judgeTime != 0) stats = stats.withLastUpdate(block.timestamp);
+        _saveIfChanged(before, stats);
         PointSample sample = PointSampleLibrary.open(msg.sender, block.timestamp, label, correction);
         Records.store(key, PointSample.unwrap(sample));
         emit SampleAdded(key, msg.sender, label, correction, features);

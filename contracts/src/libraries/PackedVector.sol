@@ -45,6 +45,10 @@ library PackedVector {
     uint256 private constant HIGH =
         0x0303030303030303030303030303030303030303030303030303030303030303;
 
+    /// @dev The same in the second lowest byte of each lane of 32 bits.
+    uint256 private constant HIGH_32 =
+        0x0000030000000300000003000000030000000300000003000000030000000300;
+
     /// @dev For `approach`: no vector, but weights of 0.
     uint256 internal constant ZERO = type(uint256).max;
 
@@ -259,6 +263,27 @@ library PackedVector {
         return _outside(even) | _outside(odd) != 0;
     }
 
+    /// @notice Sum of the squared weights of one vector.
+    /// @param slot First storage slot of the vector.
+    /// @param words Feature words.
+    function norm(uint256 slot, uint256 words) internal view returns (uint256 squares) {
+        unchecked {
+            uint256 weights;
+            uint256 products;
+            for (uint256 i; i < words; i += 2) {
+                uint256 high = _load(slot);
+                (weights, products) = _square(_load(slot + 1), high >> 4 & HIGH, weights, products);
+                if (i + 1 < words) {
+                    (weights, products) = _square(_load(slot + 2), high & HIGH, weights, products);
+                }
+                slot += 3;
+            }
+            weights = weights * ONES_32 >> 224;
+            // (W - 512)^2 = WW - 1024 W + 2^18, for 32 weights a word.
+            squares = (products >> 224) + (words << 23) - (weights << 10);
+        }
+    }
+
     /// @notice Storage words of a vector.
     function size(uint256 words) internal pure returns (uint256) {
         unchecked {
@@ -280,6 +305,32 @@ library PackedVector {
         bits = (bits | bits >> 64) & type(uint128).max;
     }
 
+    /// @notice Bits `from` to `from` + 15 of a high word's lace, cheaper than all of it.
+    function laceLane(uint256 high, uint256 from) internal pure returns (uint256 bits) {
+        unchecked {
+            bits = high >> (2 * from + 2) & 0x33333333;
+            bits = (bits | bits >> 2) & 0x0f0f0f0f;
+            bits = (bits | bits >> 4) & 0x00ff00ff;
+            bits = (bits | bits >> 8) & 0xffff;
+        }
+    }
+
+    /// @notice A high word with 16 other bits in its lace, from bit `from` on.
+    /// @param bits At most 16 bits.
+    function withLaceLane(uint256 high, uint256 from, uint256 bits)
+        internal
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            bits = (bits | bits << 8) & 0x00ff00ff;
+            bits = (bits | bits << 4) & 0x0f0f0f0f;
+            bits = (bits | bits << 2) & 0x33333333;
+            uint256 shift = 2 * from + 2;
+            return high & ~(0x33333333 << shift) | bits << shift;
+        }
+    }
+
     /// @notice A high word with another lace.
     /// @param bits At most 128 bits.
     function withLace(uint256 high, uint256 bits) internal pure returns (uint256) {
@@ -294,6 +345,42 @@ library PackedVector {
         bits = (bits | bits << 2)
             & 0x3333333333333333333333333333333333333333333333333333333333333333;
         return high & ~LACE | bits << 2;
+    }
+
+    /// @dev Adds the weights of a low word, and their squares, to lanes of 32 bits: the squares as
+    /// products in `load`, of which 512 need 29 bits.
+    /// @param upper Their upper bits, in the lower nibbles of its bytes.
+    function _square(uint256 low, uint256 upper, uint256 weights, uint256 products)
+        private
+        pure
+        returns (uint256, uint256)
+    {
+        assembly ("memory-safe") {
+            let lowTurned := or(shr(128, low), shl(128, low))
+            lowTurned := or(and(shr(64, lowTurned), SWAP_64), shl(64, and(lowTurned, SWAP_64)))
+            lowTurned := or(and(shr(32, lowTurned), SWAP_32), shl(32, and(lowTurned, SWAP_32)))
+            let upperTurned := or(shr(128, upper), shl(128, upper))
+            upperTurned := or(and(shr(64, upperTurned), SWAP_64), shl(64, and(upperTurned, SWAP_64)))
+            upperTurned := or(and(shr(32, upperTurned), SWAP_32), shl(32, and(upperTurned, SWAP_32)))
+
+            let lanes := or(and(low, BYTE_32), and(shl(8, upper), HIGH_32))
+            let other := or(and(lowTurned, BYTE_32), and(shl(8, upperTurned), HIGH_32))
+            weights := add(weights, lanes)
+            products := add(products, mul(lanes, other))
+            lanes := or(and(shr(8, low), BYTE_32), and(upper, HIGH_32))
+            other := or(and(shr(8, lowTurned), BYTE_32), and(upperTurned, HIGH_32))
+            weights := add(weights, lanes)
+            products := add(products, mul(lanes, other))
+            lanes := or(and(shr(16, low), BYTE_32), and(shr(8, upper), HIGH_32))
+            other := or(and(shr(16, lowTurned), BYTE_32), and(shr(8, upperTurned), HIGH_32))
+            weights := add(weights, lanes)
+            products := add(products, mul(lanes, other))
+            lanes := or(and(shr(24, low), BYTE_32), and(shr(16, upper), HIGH_32))
+            other := or(and(shr(24, lowTurned), BYTE_32), and(shr(16, upperTurned), HIGH_32))
+            weights := add(weights, lanes)
+            products := add(products, mul(lanes, other))
+        }
+        return (weights, products);
     }
 
     /// @dev The weights of even and of odd bytes, in lanes of 16 bits.

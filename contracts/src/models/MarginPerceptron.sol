@@ -17,7 +17,7 @@ import {Model} from "./Model.sol";
 /// - learn if -3 T <= margin <= T;
 /// - the sample's label moves by floor((m x + dither) / 256) towards the features, the best rival as
 ///   much away, their biases by 4 m; two labels share one vector. m = 32 / sqrt(1 + n / 64), n
-///   samples seen, as a half power of 2. The dither is the hash of the features, a byte for each:
+///   samples learnt from, as a half power of 2. The dither is the hash of the features, a byte for each:
 ///   on average nothing is lost to rounding, however small the step;
 /// - once any weight reaches 480 or any bias 16384 in size, all are halved.
 ///
@@ -80,7 +80,8 @@ abstract contract MarginPerceptron is Model {
         if (!_teaches(packed, margin)) return (stats, 0);
         uint256 h = _rateIndex(stats.samplesSeen());
         lesson = (h + 1) | rival << 4 | stats.halvings() << 8;
-        return (_move(packed, stats, features, label, rival, _moveOf(features, packed, h)), lesson);
+        stats = _move(packed, stats, features, label, rival, _moveOf(features, packed, h));
+        return (stats.addSeen(), lesson);
     }
 
     /// @inheritdoc Trainer
@@ -227,7 +228,8 @@ abstract contract MarginPerceptron is Model {
         }
     }
 
-    /// @dev The best other label, and how far the label's score is above that one's.
+    /// @dev The best other label, and how far the label's score is above that one's. The features
+    /// are checked.
     /// @param stats Hold the first vector's bias, which the caller need not have saved.
     function _rivalOf(PackedRules packed, Stats stats, bytes calldata features, uint256 label)
         private
@@ -235,36 +237,15 @@ abstract contract MarginPerceptron is Model {
         returns (uint256 rival, int256 margin)
     {
         unchecked {
-            (uint256 reversed, uint256 sum) = _read(packed, features);
+            (uint256 reversed, uint256 sum,) = _read(packed, features);
             if (packed.labels() == 2) {
                 margin = _score(_weightSlot(), packed, reversed, sum, stats.bias());
                 return (1 - label, label == 0 ? -margin : margin);
             }
-            int256[] memory scores = _linearScores(_weightSlot(), packed, reversed, sum);
-            scores[0] += BIAS_INPUT * (stats.bias() - _biasAt(_weightSlot()));
+            int256[] memory scores =
+                _linearScores(_weightSlot(), packed, reversed, sum, stats.bias());
             rival = _best(scores, label);
             margin = scores[label] - scores[rival];
-        }
-    }
-
-    /// @dev Refuses features that no honest encoder gives.
-    /// What it returns is as `PackedVector.load` gives it.
-    function _read(PackedRules packed, bytes calldata features)
-        internal
-        pure
-        virtual
-        returns (uint256 reversed, uint256 sum)
-    {
-        unchecked {
-            uint256 dimensions = packed.dimensions();
-            if (features.length != dimensions) revert WrongLength(dimensions, features.length);
-            uint256 norm;
-            uint256 zeros;
-            (reversed, sum, norm, zeros) = PackedVector.load(features, dimensions);
-            if (zeros != 0) revert FeatureOutOfRange();
-            // N2 * 65 / 64 with N2 = 1024 D: one 64th above the norm that encoders aim at, so that
-            // one sample pushes no further than another.
-            if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
         }
     }
 
@@ -357,15 +338,29 @@ abstract contract MarginPerceptron is Model {
     function _linearScores(uint256 slot, PackedRules packed, uint256 reversed, uint256 sum)
         internal
         view
-        returns (int256[] memory scores)
+        returns (int256[] memory)
     {
+        int256 bias = _biasAt(slot);
+        return _linearScores(slot, packed, reversed, sum, bias);
+    }
+
+    /// @dev The same, `bias` being the first vector's: within a batch it is ahead of the stored one.
+    function _linearScores(
+        uint256 slot,
+        PackedRules packed,
+        uint256 reversed,
+        uint256 sum,
+        int256 bias
+    ) internal view returns (int256[] memory scores) {
         unchecked {
             uint256 labels = packed.labels();
             scores = new int256[](labels);
             uint256 size = PackedVector.size(packed.dimensions() >> 5);
-            for (uint256 k = labels == 2 ? 1 : 0; k < labels; ++k) {
-                scores[k] = _score(slot, packed, reversed, sum, _biasAt(slot));
+            for (uint256 k = labels == 2 ? 1 : 0;;) {
+                scores[k] = _score(slot, packed, reversed, sum, bias);
+                if (++k == labels) break;
                 slot += size;
+                bias = _biasAt(slot);
             }
         }
     }
@@ -391,13 +386,16 @@ abstract contract MarginPerceptron is Model {
 
     /// @dev In the lace of a vector's first word.
     function _biasAt(uint256 slot) private view returns (int256) {
-        return Stats.wrap(PackedVector.lace(_load(slot))).bias();
+        unchecked {
+            return int256(PackedVector.laceLane(_load(slot), BIAS_AT)) - 32768;
+        }
     }
 
     function _setBias(uint256 slot, int256 bias) private {
-        uint256 high = _load(slot);
-        Stats lace = Stats.wrap(PackedVector.lace(high)).withBias(bias);
-        _store(slot, PackedVector.withLace(high, Stats.unwrap(lace)));
+        unchecked {
+            uint256 lane = uint16(uint256(bias + 32768));
+            _store(slot, PackedVector.withLaceLane(_load(slot), BIAS_AT, lane));
+        }
     }
 
     /// @dev First storage slot of a vector.

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Trainer} from "../Trainer.sol";
 import {IModel} from "../interfaces/IModel.sol";
+import {PackedVector} from "../libraries/PackedVector.sol";
 import {PackedRules} from "../types/Rules.sol";
 import {Stats} from "../types/Stats.sol";
 
@@ -93,6 +94,25 @@ abstract contract Model is Trainer, IModel {
     /// @inheritdoc Trainer
     function _leastWords(PackedRules packed) internal pure virtual override returns (uint256) {
         return _wordCount(packed);
+    }
+
+    /// @dev Refuses dense features that no honest encoder gives. All it returns is as
+    /// `PackedVector.load` gives it.
+    function _read(PackedRules packed, bytes calldata features)
+        internal
+        pure
+        returns (uint256 reversed, uint256 sum, uint256 norm)
+    {
+        unchecked {
+            uint256 dimensions = packed.dimensions();
+            if (features.length != dimensions) revert WrongLength(dimensions, features.length);
+            uint256 zeros;
+            (reversed, sum, norm, zeros) = PackedVector.load(features, dimensions);
+            if (zeros != 0) revert FeatureOutOfRange();
+            // N2 * 65 / 64 with N2 = 1024 D: one 64th above the norm that encoders aim at, so that
+            // one sample pushes no further than another.
+            if (norm > dimensions * 1040) revert NormTooLarge(norm, dimensions * 1040);
+        }
     }
 
     /// @dev The best score's label, `except` one; the lowest in a tie.

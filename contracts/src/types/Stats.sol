@@ -4,14 +4,14 @@ pragma solidity ^0.8.30;
 /// @notice All that changes with every contribution but the weights, in 128 bits, so that a model
 /// can keep it in a slot that it reads and writes anyway.
 ///
-/// | bits      | field       | by        |                                                       |
-/// |-----------|-------------|-----------|-------------------------------------------------------|
-/// |   0 -  31 | samplesSeen | both      | starter samples included; sets the step               |
-/// |  32 -  63 | lastUpdate  | incentive | seconds; the opening at first, so never 0 in a task   |
-/// |  64 -  95 | busyUntil   | incentive | seconds; when the price bucket will have run empty    |
-/// |  96 - 111 | bias        | model     | + 32768                                               |
-/// | 112 - 119 | halvings    | model     | how often all weights were halved, modulo 256         |
-/// | 120 - 127 | spare       |           |                                                       |
+/// | bits      | field       | by        |                                                         |
+/// |-----------|-------------|-----------|---------------------------------------------------------|
+/// |   0 -  31 | samplesSeen | model     | that taught it, starter samples included; sets the step |
+/// |  32 -  63 | lastUpdate  | incentive | seconds; the opening at first, so never 0 in a task     |
+/// |  64 -  95 | busyUntil   | incentive | seconds; when the price bucket will have run empty      |
+/// |  96 - 111 | bias        | model     | + 32768                                                 |
+/// | 112 - 119 | halvings    | model     | how often all weights were halved, modulo 256           |
+/// | 120 - 127 | spare       |           |                                                         |
 ///
 /// The counters cannot overflow into their neighbours: each step is a paid transaction, and the
 /// starter count is bounded.
@@ -51,12 +51,15 @@ library StatsLibrary {
         return uint8(Stats.unwrap(stats) >> 112);
     }
 
-    /// @dev One sample more, at this time.
-    function addContribution(Stats stats, uint256 time) internal pure returns (Stats) {
+    /// @dev One sample more that taught the model something.
+    function addSeen(Stats stats) internal pure returns (Stats) {
         unchecked {
-            uint256 word = Stats.unwrap(stats) + 1;
-            return Stats.wrap(word & ~LAST_UPDATE | uint256(uint32(time)) << 32);
+            return Stats.wrap(Stats.unwrap(stats) + 1);
         }
+    }
+
+    function withLastUpdate(Stats stats, uint256 time) internal pure returns (Stats) {
+        return Stats.wrap(Stats.unwrap(stats) & ~LAST_UPDATE | uint256(uint32(time)) << 32);
     }
 
     function withBusyUntil(Stats stats, uint256 time) internal pure returns (Stats) {

@@ -26,6 +26,10 @@ contract PackedVectorHarness {
         product = PackedVector.dot(0, reversed, features.length / 32, sum);
     }
 
+    function norm(uint256 dimensions) external view returns (uint256) {
+        return PackedVector.norm(0, dimensions / 32);
+    }
+
     function step(bytes calldata features, PackedVector.Move memory move)
         external
         returns (uint256 out, uint256[] memory after_)
@@ -96,6 +100,17 @@ contract PackedVectorTest {
         require((zeros != 0) == withZero, "zeros");
     }
 
+    function testFuzz_norm(uint256 seed, uint8 kind, uint8 size) public {
+        uint256 dimensions = dimensionsOf(size);
+        int256[] memory weights = draw(seed, dimensions, 511, kind);
+        harness.set(Features.packWeights(weights, dimensions));
+        int256 expected;
+        for (uint256 i; i < dimensions; ++i) {
+            expected += weights[i] * weights[i];
+        }
+        require(harness.norm(dimensions) == uint256(expected), "norm");
+    }
+
     function testFuzz_step(
         uint256 seed,
         uint8 kind,
@@ -106,7 +121,8 @@ contract PackedVectorTest {
     ) public {
         uint256 dimensions = dimensionsOf(size);
         PackedVector.Move memory move;
-        (move.rate, move.dither) = (1 + uint256(rateSeed) % 64, uint256(keccak256(abi.encode(seed))));
+        (move.rate, move.dither) =
+        (1 + uint256(rateSeed) % 64, uint256(keccak256(abi.encode(seed))));
         (move.away, move.halvings) = (away, halvings % 10);
         int256[] memory features = draw(seed, dimensions, 127, kind);
         int256[] memory weights = draw(~seed, dimensions, 479, kind >> 1);

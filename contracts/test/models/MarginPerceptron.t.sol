@@ -22,7 +22,7 @@ contract PerceptronHarness is MarginPerceptron {
     function teach(bytes calldata features, uint256 label) external returns (uint256 lesson) {
         Stats stats;
         (stats, lesson) = _learn(_rules(), _stats(), features, label);
-        _saveStats(stats.addContribution(block.timestamp));
+        _saveStats(stats.withLastUpdate(block.timestamp));
     }
 
     function forget(bytes calldata features, uint256 label, uint256 lesson) external {

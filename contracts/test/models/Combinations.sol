@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Trainer} from "../../src/Trainer.sol";
+import {DepositRefundTake} from "../../src/incentives/DepositRefundTake.sol";
+import {Model} from "../../src/models/Model.sol";
+import {NaiveBayes} from "../../src/models/NaiveBayes.sol";
+import {NearestCentroid} from "../../src/models/NearestCentroid.sol";
+import {Stats} from "../../src/types/Stats.sol";
+
+/// @notice Opens to tests what an incentive asks of a model.
+abstract contract OpenModel is Model {
+    function learn(bytes calldata features, uint256 label) external returns (uint256 lesson) {
+        Stats stats;
+        (stats, lesson) = _learn(_rules(), _stats(), features, label);
+        _saveStats(stats.withLastUpdate(block.timestamp));
+    }
+
+    function unlearn(bytes calldata features, uint256 label, uint256 lesson) external {
+        _saveStats(_unlearn(_rules(), _stats(), features, label, lesson));
+    }
+
+    function average(uint256 part) external {
+        _average(_rules(), part);
+    }
+
+    function averageMargin(bytes calldata features, uint256 label, uint256 part)
+        external
+        view
+        returns (int256)
+    {
+        return _averageMargin(_rules(), features, label, part);
+    }
+
+    function margin(bytes calldata features, uint256 label) external view returns (int256) {
+        return _margin(_rules(), features, label);
+    }
+
+    function setWord(uint256 index, uint256 word) external {
+        _setWord(index, word);
+    }
+
+    function wordAt(uint256 index) external view returns (uint256) {
+        return _word(index);
+    }
+}
+
+contract DepositRefundTakeCentroid is DepositRefundTake, NearestCentroid, OpenModel {
+    constructor(address factory) Trainer(factory) {}
+}
+
+contract DepositRefundTakeBayes is DepositRefundTake, NaiveBayes, OpenModel {
+    constructor(address factory) Trainer(factory) {}
+}
