@@ -152,9 +152,9 @@ describe('several contributions at once', () => {
     const call = submitManyCall({ address, samples, maxDeposit: 10n ** 18n, deadline: 2 ** 33 })
     const { blockNumber } = await send(world.alice, call)
     const kept = (await getBalance(world.alice, { address })) - before
-    const { blockTime, contributions } = await readModel(world.alice, task)
+    const { blockTime, learnt } = await readModel(world.alice, task)
     expect(kept).toBe(depositForMany(task.rules, snapshot, blockTime, 3))
-    expect(contributions).toBe(snapshot.contributions + 3)
+    expect(learnt).toBe(snapshot.learnt)
     const added = await readContributions(world.alice, task, { fromBlock: blockNumber })
     expect(added.map(({ features: x }) => x)).toEqual(samples.map(({ features: x }) => x))
   })

@@ -1,6 +1,5 @@
 import { type Abi, decodeErrorResult, type Hex, isHex } from 'viem'
-import { trainerAbi } from '../abi/generated/trainer.ts'
-import { trainerFactoryAbi } from '../abi/generated/trainer-factory.ts'
+import { contractErrors } from '../abi/generated/errors.ts'
 import { type ErrorText, errorTexts, type Meaning } from './error-texts.ts'
 
 export interface Explanation extends Meaning {
@@ -11,9 +10,7 @@ export interface Explanation extends Meaning {
 type AbiError = Extract<Abi[number], { type: 'error' }>
 
 /** Errors of all our contracts. One of the same name and arguments is the same wherever it is declared. */
-export const errorAbi: readonly AbiError[] = [...trainerAbi, ...trainerFactoryAbi].filter(
-  item => item.type === 'error',
-)
+export const errorAbi: readonly AbiError[] = contractErrors
 
 /**
  * What one of our contracts meant by reverting.

@@ -50,7 +50,7 @@ export async function readModel(client: Client, task: Task): Promise<ModelSnapsh
     blockTime: Number(block.timestamp),
     lastUpdate: stats.lastUpdate,
     busyUntil: stats.busyUntil,
-    contributions: stats.samplesSeen - task.rules.samplesSeen,
+    learnt: stats.samplesSeen - task.rules.samplesSeen,
   }
 }
 

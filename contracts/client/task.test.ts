@@ -114,7 +114,7 @@ describe('readTask', () => {
     expect(await listTasksOf(world.alice, factoryAddress, accountOf(1))).toEqual([])
     const snapshot = await readModel(world.alice, task)
     expect(snapshot.model).toMatchObject({ weights: expect.objectContaining({ 0: 450 }) })
-    expect(snapshot).toMatchObject({ contributions: 0, average: null, busyUntil: 0 })
+    expect(snapshot).toMatchObject({ learnt: 0, average: null, busyUntil: 0 })
   })
 
   it('takes no address that is none, has no code or is another contract', async () => {

@@ -79,8 +79,8 @@ export interface ModelSnapshot {
   readonly lastUpdate: number
   /** When the price bucket will have run empty, seconds; 0 where there is none. */
   readonly busyUntil: number
-  /** Contributions accepted so far, the starter model's samples not counted. */
-  readonly contributions: number
+  /** Contributions that taught the model something; the starter model's samples are not counted. */
+  readonly learnt: number
 }
 
 /** Somebody's word that a sample is wrong. */

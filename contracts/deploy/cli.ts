@@ -105,7 +105,9 @@ function printTable(chainId: number, deployment: Deployment, network: Network | 
   for (const [name, address, state] of rows) {
     console.log(`${name!.padEnd(width)}  ${address}  ${state}`.trimEnd())
   }
-  console.log(`Block ${deployment.block}, ${deployment.gasUsed} gas in all. Every task was read back.`)
+  console.log(
+    `Block ${deployment.block}, ${deployment.gasUsed} gas in all. Every task was read back.`,
+  )
   if (network !== null) console.log(`Explorer: ${network.explorer}/address/${deployment.factory}`)
 }
 

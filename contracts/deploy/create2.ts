@@ -1,4 +1,13 @@
-import { type Account, type Address, type Chain, type Client, concat, type Hex, type Transport, zeroHash } from 'viem'
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  concat,
+  type Hex,
+  type Transport,
+  zeroHash,
+} from 'viem'
 import {
   getBalance,
   getCode,

@@ -5,7 +5,12 @@ export {
   startChain,
 } from '../tools/chain.ts'
 export { FoundryMissingError, findFoundry } from '../tools/foundry.ts'
-export { type AddressBook, type AddressPage, readAddressBook, writeAddressBook } from './address-book.ts'
+export {
+  type AddressBook,
+  type AddressPage,
+  readAddressBook,
+  writeAddressBook,
+} from './address-book.ts'
 export { connect } from './connect.ts'
 export { type CreatedTask, createTask, starterDigest, type TaskPlan } from './create-task.ts'
 export * from './deploy.ts'

@@ -45,6 +45,10 @@ export function generate(): Record<string, string> {
   const compiled = implementationSources.map(source => compile(source, factoryAddress))
   return {
     'trainer-factory.ts': abiFile('trainerFactoryAbi', factory.abi),
+    'errors.ts': abiFile(
+      'contractErrors',
+      errorsOf([factory.abi, ...compiled.map(each => each.abi)]),
+    ),
     'addresses.ts': addressFile(factoryAddress, compiled),
     'bytecode.ts': `${HEADER}import type { Hex } from 'viem'
 
@@ -55,7 +59,10 @@ export const factoryInitCode: Hex =
     ...Object.fromEntries(
       Object.entries(abis).map(([incentive, [file, constant]]) => [
         `${file}.ts`,
-        abiFile(constant, union(compiled.filter(each => each.incentive === incentive))),
+        abiFile(
+          constant,
+          union(compiled.filter(each => each.incentive === incentive).map(each => each.abi)),
+        ),
       ]),
     ),
     ...Object.fromEntries(
@@ -79,13 +86,18 @@ function compile(source: ImplementationSource, factory: Address): Compiled {
 }
 
 /** All that some of the contracts have, once each. */
-function union(contracts: readonly Compiled[]): readonly AbiItem[] {
+function union(abis: readonly (readonly AbiItem[])[]): readonly AbiItem[] {
   const items = new Map<string, AbiItem>()
-  for (const { abi } of contracts) {
+  for (const abi of abis) {
     for (const item of abi) if (item.type !== 'constructor') items.set(JSON.stringify(item), item)
   }
   const key = (item: AbiItem) => `${item.type} ${item.name ?? ''}`
   return [...items.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** What a page needs to explain a failure, without the rest of every ABI. */
+function errorsOf(abis: readonly (readonly AbiItem[])[]): readonly AbiItem[] {
+  return union(abis).filter(item => item.type === 'error')
 }
 
 function abiFile(constant: string, abi: readonly AbiItem[]): string {

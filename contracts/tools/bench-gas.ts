@@ -1,10 +1,10 @@
-import { startChain } from './chain.ts'
 import { Bench, type Measured } from './bench/bench.ts'
 import { measureBonds } from './bench/bonds.ts'
 import { measureDeposits } from './bench/deposits.ts'
 import { measureMarket } from './bench/market.ts'
-import { measureTasks } from './bench/tasks.ts'
 import { printGas } from './bench/table.ts'
+import { measureTasks } from './bench/tasks.ts'
+import { startChain } from './chain.ts'
 
 /** The sizes measured: features and labels. */
 const shapes = [64, 128, 512].flatMap(d => [2, 4].map(labels => ({ d, labels })))

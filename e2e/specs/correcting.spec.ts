@@ -34,7 +34,7 @@ test("by MetaMask's own port: draft, sign, wallet, confirmed, and the model has 
   expect(receipt.from).toBe(ada.address.toLowerCase())
   expect(receipt.to).toBe(task.address.toLowerCase())
   const after = await readModel(chain.client, task)
-  expect(after.contributions).toBe(before.contributions + 1)
+  expect(after.learnt).toBe(before.learnt + 1)
   // Another person, in another browser, reads the updated model.
   const second = await open(ben, { route: 'none' })
   const learnt = await verdictOn(second, correction.text)

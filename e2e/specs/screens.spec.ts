@@ -65,7 +65,7 @@ for (const name of ['deposits', 'reports', 'tasks', 'network', 'wallet', 'privac
     const details = page.locator('details').first()
     if (name === 'tasks') {
       await details.locator('summary').click()
-      await expect(page.getByText('Contributions').first()).toBeVisible()
+      await expect(page.getByText('Learnt from').first()).toBeVisible()
     }
     await inspectScreen(page, `options-${name}`)
   })

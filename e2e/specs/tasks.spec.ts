@@ -19,7 +19,7 @@ test('the starters are listed with what one should read before trusting them', a
     await expect(page.getByText(name, { exact: true })).toBeVisible()
   }
   await page.getByText('Scam?', { exact: true }).click()
-  for (const fact of ['Encoder', 'Deposit now', 'Created by', 'Contributions']) {
+  for (const fact of ['Encoder', 'Deposit now', 'Created by', 'Learnt from']) {
     await expect(page.getByRole('term').filter({ hasText: fact }).first()).toBeVisible()
   }
 })

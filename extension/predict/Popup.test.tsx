@@ -84,7 +84,7 @@ const snapshot: ModelSnapshot = {
   blockTime: 1_700_000_000,
   lastUpdate: 1_700_000_000,
   busyUntil: 0,
-  contributions: 3,
+  learnt: 3,
 }
 
 const text = 'Your wallet has been selected. Connect now and verify your phrase.'

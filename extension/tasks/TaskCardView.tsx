@@ -101,7 +101,7 @@ function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; cu
           <Amount wei={depositAt(task.rules, snapshot, now)} currency={props.currency} />
         </Fact>
       ) : null}
-      <Fact name="Contributions">{snapshot.contributions.toLocaleString()}</Fact>
+      <Fact name="Learnt from">{counted(snapshot.learnt)}</Fact>
     </>
   )
 }
@@ -113,4 +113,8 @@ function Fact(props: { name: string; children: preact.ComponentChildren }) {
       <dd>{props.children}</dd>
     </div>
   )
+}
+
+function counted(contributions: number): string {
+  return `${contributions.toLocaleString()} contribution${contributions === 1 ? '' : 's'}`
 }

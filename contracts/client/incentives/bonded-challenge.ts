@@ -19,6 +19,7 @@ import {
   zeroAddress,
 } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
+import { bondedChallengeAbi } from '../../abi/generated/bonded-challenge.ts'
 import type { Call } from '../types.ts'
 
 // Layouts: src/types/BondTerms.sol, src/types/Claim.sol. Bonds are counted in the task's units
@@ -28,46 +29,6 @@ const MAX_BOND = (1n << 40n) - 1n
 const MAX_WAIT = 3650 * 86_400
 const MAX_WINNER_SHARE = 128
 const STATUSES = ['open', 'disputed', 'asked', 'ruled', 'settled'] as const
-
-export const bondedChallengeAbi = parseAbi([
-  'struct Terms { uint40 minimumBond; uint32 quietTime; uint8 multiplier; uint8 winnerShare; uint8 arbitrationFrom; uint32 arbitrationTime; uint32 court; uint16 jurors; address arbitrator }',
-  'function submit(bytes features, uint8 label, uint128 bond, uint256 deadline, bytes32 textHash) payable',
-  'function submitMany(bytes features, bytes labels, uint128 bond, uint256 deadline, bytes32[] textHashes) payable',
-  'function challenge(bytes32 key, uint8 label, uint128 bond, uint128 maxPreviousBond, uint256 deadline, bytes32 textHash) payable',
-  'function requestArbitration(bytes32 key, uint128 maxPreviousBond) payable',
-  'function settle(bytes features, uint256[] history)',
-  'function release(bytes32[] keys)',
-  'function terms() view returns (Terms)',
-  'function claims(bytes32[] keys) view returns (uint256[] records)',
-  'function bondToChallenge(bytes32 key) view returns (uint256 bond)',
-  'function finalAt(bytes32 key) view returns (uint256 time)',
-  'function disputeOf(bytes32 key) view returns (uint256 history, address asker, uint256 ruling)',
-  'event ClaimAdded(bytes32 indexed key, address indexed contributor, uint8 indexed label, uint40 bond, bytes32 textHash, bytes features)',
-  'event ClaimChallenged(bytes32 indexed key, address indexed challenger, uint8 indexed label, uint40 bond, bytes32 textHash)',
-  'event ArbitrationRequested(bytes32 indexed key, address indexed asker, uint256 indexed disputeId)',
-  'event ClaimSettled(bytes32 indexed key, uint8 indexed label)',
-  'event LabelFell(bytes32 indexed key, uint8 indexed label, bool relearnt)',
-  'error DeadlinePassed(uint256 deadline, uint256 time)',
-  'error ClaimExists(bytes32 key)',
-  'error ClaimUnknown(bytes32 key)',
-  'error ClaimClosed(bytes32 key)',
-  'error AlreadyFinal(uint256 since, uint256 time)',
-  'error InArbitration(bytes32 key)',
-  'error TooEarly(uint256 until, uint256 time)',
-  'error SameLabel(uint256 label)',
-  'error BondTooLow(uint256 least, uint256 given)',
-  'error BondTooHigh(uint256 most, uint256 given)',
-  'error BondMoved(uint256 bond, uint256 maxPreviousBond)',
-  'error WrongHistory(uint256 expected, uint256 given)',
-  'error WrongBatch(uint256 features, uint256 labels, uint256 texts)',
-  'error NoArbitrator()',
-  'error TooFewChallenges(uint256 needed, uint256 made)',
-  'error WrongArbitrationCost(uint256 cost, uint256 sent)',
-  'error NotArbitrator(address arbitrator)',
-  'error DisputeExists(uint256 disputeId)',
-  'error DisputeUnknown(uint256 disputeId)',
-  'error UnknownRuling(uint256 ruling, uint256 most)',
-])
 
 /** The part of ERC-792 that a client needs. */
 export const arbitratorAbi = parseAbi([

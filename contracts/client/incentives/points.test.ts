@@ -1,5 +1,6 @@
 import { decodeFunctionData } from 'viem'
 import { describe, expect, it } from 'vitest'
+import { pointsAbi } from '../../abi/generated/points.ts'
 import {
   admittedFrom,
   decodeBadges,
@@ -9,7 +10,6 @@ import {
   type PointTerms,
   packPointTerms,
   pointState,
-  pointsAbi,
   submitManyPointsCall,
   submitPointsCall,
   unpackPointTerms,

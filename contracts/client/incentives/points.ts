@@ -1,29 +1,10 @@
-import { type Address, concat, encodeFunctionData, type Hex, numberToHex, parseAbi } from 'viem'
+import { type Address, concat, encodeFunctionData, type Hex, numberToHex } from 'viem'
+import { pointsAbi } from '../../abi/generated/points.ts'
 import { packFeatures } from '../features.ts'
 import type { Call } from '../types.ts'
 
 // Layouts: src/types/PointTerms.sol, src/types/PointSample.sol, src/types/Person.sol. All times in
 // seconds of chain time.
-
-export const pointsAbi = parseAbi([
-  'function submit(bytes features, uint8 label, uint128 deadline)',
-  'function submitMany(bytes features, bytes labels, uint128 deadline)',
-  'function validate(bytes features, uint8 label)',
-  'function samples(bytes32[] keys) view returns (uint256[] records)',
-  'function people(address[] who) view returns (uint256[] persons)',
-  'event SampleAdded(bytes32 indexed key, address indexed contributor, uint8 indexed label, bool correction, bytes features)',
-  'event SampleValidated(bytes32 indexed key, address indexed contributor)',
-  'event BadgesEarned(address indexed contributor, uint256 badges)',
-  'error DeadlinePassed(uint256 deadline, uint256 time)',
-  'error SampleExists(bytes32 key)',
-  'error SampleUnknown(bytes32 key)',
-  'error SampleCounted(bytes32 key)',
-  'error TooEarly(uint256 until, uint256 time)',
-  'error ModelDisagrees()',
-  'error TooMany(uint256 from, uint256 time)',
-  'error WrongBatch(uint256 features, uint256 labels)',
-  'error NoTokenPlease(address token)',
-])
 
 /** The rules of a points task: `IPoints.Terms`. */
 export interface PointTerms {

@@ -88,7 +88,7 @@ contract TypesTest {
         checkStats(stats, seen, time, bias, halvings, 0);
         stats = stats.withBusyUntil(busy);
         checkStats(stats, seen, time, bias, halvings, busy);
-        stats = stats.withLastUpdate(later);
+        stats = stats.addSeen().withLastUpdate(later);
         checkStats(stats, uint256(seen) + 1, later, bias, halvings, busy);
         stats = stats.addHalving();
         checkStats(stats, uint256(seen) + 1, later, bias, (uint256(halvings) + 1) % 256, busy);

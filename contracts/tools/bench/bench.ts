@@ -8,16 +8,14 @@ import {
   type TransactionReceipt,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
-import { pack } from '../../client/models/margin-perceptron.ts'
-import { vectorCount } from '../../client/models/margin-perceptron.ts'
-import { predict } from '../../client/model.ts'
-import { logit } from '../../client/model.ts'
+import { sendTransaction, call as viemCall, waitForTransactionReceipt } from 'viem/actions'
+import { logit, predict } from '../../client/model.ts'
+import { pack, vectorCount } from '../../client/models/margin-perceptron.ts'
 import { readModel } from '../../client/read.ts'
 import type { Call, IncentiveName, Task } from '../../client/types.ts'
 import { connect } from '../../deploy/connect.ts'
-import type { DeployClient } from '../../deploy/create2.ts'
 import { createTask } from '../../deploy/create-task.ts'
+import type { DeployClient } from '../../deploy/create2.ts'
 import { deployFactory, deployImplementation } from '../../deploy/implementations.ts'
 
 export interface Shape {
@@ -110,6 +108,7 @@ export class Bench {
 
   /** Sends a call and measures it. @throws Error if it fails. */
   async send(who: DeployClient, call: Call): Promise<TransactionReceipt> {
+    await viemCall(who, { ...call, account: who.account })
     const hash = await sendTransaction(who, { ...call, gas: 15_000_000n })
     const receipt = await waitForTransactionReceipt(who, { hash })
     if (receipt.status !== 'success') throw new Error(`the transaction ${hash} failed`)

@@ -1,3 +1,4 @@
+import { packFeatures } from '../../client/features.ts'
 import {
   challengeCall,
   claimKey,
@@ -6,19 +7,17 @@ import {
   settleClaimCall,
   submitClaimCall,
 } from '../../client/incentives/bonded-challenge.ts'
-import { packFeatures } from '../../client/features.ts'
 import type { Bench, Measured, Sample } from './bench.ts'
 import { peer } from './peer.ts'
 
 const DAY = 86_400
-const GWEI = 1_000_000_000n
 const BOND = 100_000n
 
 /** The default for public tasks: label with a bond, challenge, settle. */
 export async function measureBonds(bench: Bench): Promise<Measured[]> {
   const terms = packBondTerms({ ...defaultBondTerms, minimumBond: BOND })
   const { task } = await bench.task('bonded-challenge', terms)
-  const on = { address: task.address, unit: GWEI, token: task.rules.token }
+  const on = { address: task.address, unitExponent: 9, token: null }
   const submit = async (who: 'alice' | 'bob', { features, label }: Sample) => {
     const claim = { features: packFeatures(features), label, bond: BOND, text: null }
     const deadline = (await bench.now()) + DAY

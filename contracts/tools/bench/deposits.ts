@@ -1,3 +1,4 @@
+import { sampleKey } from '../../client/features.ts'
 import {
   type DepositRefundTakeTerms,
   packTerms,
@@ -7,7 +8,6 @@ import {
   submitManyCall,
   takeCall,
 } from '../../client/incentives/deposit-refund-take.ts'
-import { sampleKey } from '../../client/features.ts'
 import type { Task } from '../../client/types.ts'
 import type { Bench, Measured, Sample } from './bench.ts'
 import { peer } from './peer.ts'

@@ -1,16 +1,16 @@
 import {
-  joinCall,
-  offerCall,
   drawCall,
   drawnParts,
+  joinCall,
+  offerCall,
   type Part,
-  packMarketTerms,
   type PredictionMarketTerms,
+  packMarketTerms,
   randomSalt,
   readMarket,
+  recommendedTerms,
   revealCall,
   revealPartCall,
-  recommendedTerms,
   splitTestSet,
 } from '../../client/incentives/prediction-market.ts'
 import type { Bench, Measured } from './bench.ts'
@@ -30,7 +30,7 @@ export async function measureMarket(bench: Bench): Promise<Measured> {
   const samples = await bench.sureSamples(task, terms.parts * terms.partSize)
   const parts = splitTestSet(samples, terms)
   await bench.send(bench.alice, offerCall(address, parts, terms))
-  await bench.mine(3)
+  await bench.mine(6)
   await bench.send(bench.alice, drawCall(address))
   const { raw } = await readMarket(bench.alice, address, terms)
   const shown = drawnParts(raw, terms.parts)

@@ -47,6 +47,8 @@ function atMost(value: number, limit: number, unit: string) {
 
 function line(name: string, ...cells: readonly string[]): string {
   const widths = [9, 7, 11, 9, 8, 12, 7]
-  const padded = cells.map((cell, i) => (i < widths.length ? cell.padStart(widths[i]!) : `  ${cell}`))
+  const padded = cells.map((cell, i) =>
+    i < widths.length ? cell.padStart(widths[i]!) : `  ${cell}`,
+  )
   return `${name.padEnd(12)}${padded.join('')}`.trimEnd()
 }

@@ -1,3 +1,4 @@
+import { packFeatures } from '../../client/features.ts'
 import {
   challengeCall,
   claimKey,
@@ -8,18 +9,16 @@ import {
   settleClaimCall,
   submitClaimsCall,
 } from '../../client/incentives/bonded-challenge.ts'
-import { packFeatures } from '../../client/features.ts'
 import { type Crowd, pieces } from './crowd.ts'
 
 const DAY = 86_400
-const GWEI = 1_000_000_000n
 const BOND = 100_000n
 
 /** Bonds: every tenth label is challenged by the next person; all are settled or released. */
 export async function loadBonds(crowd: Crowd, count: number): Promise<string> {
   const terms = packBondTerms({ ...defaultBondTerms, minimumBond: BOND })
   const task = await crowd.task('bonded-challenge', terms)
-  const on = { address: task.address, unit: GWEI, token: task.rules.token }
+  const on = { address: task.address, unitExponent: 9, token: null }
   const shares = pieces(crowd.samples(count), count / crowd.people.length).map(samples =>
     samples.map(({ features, label }) => ({ features: packFeatures(features), label, text: null })),
   )

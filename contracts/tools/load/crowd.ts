@@ -15,8 +15,8 @@ import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { pack } from '../../client/models/margin-perceptron.ts'
 import type { Call, IncentiveName, Task } from '../../client/types.ts'
 import { connect } from '../../deploy/connect.ts'
-import type { DeployClient } from '../../deploy/create2.ts'
 import { createTask } from '../../deploy/create-task.ts'
+import type { DeployClient } from '../../deploy/create2.ts'
 import { deployFactory, deployImplementation } from '../../deploy/implementations.ts'
 
 export interface Sample {

@@ -6,8 +6,8 @@ import {
   joinCall,
   nextPiece,
   offerCall,
-  packMarketTerms,
   type PredictionMarketTerms,
+  packMarketTerms,
   randomSalt,
   readMarket,
   readMarketContributions,
@@ -41,7 +41,7 @@ export async function loadMarket(crowd: Crowd, count: number): Promise<string> {
   // The bounty comes from the task's creator: no other may offer.
   const owner = crowd.owner
   await must(crowd.send(owner, offerCall(address, parts, terms)), 'the offer')
-  await crowd.mine(3)
+  await crowd.mine(6)
   await must(crowd.send(owner, drawCall(address)), 'the draw')
   const { raw } = await readMarket(owner, address, terms)
   const shown = drawnParts(raw, terms.parts)
