@@ -1,97 +1,97 @@
 // Made by `npm run abi` from the compiled contracts. Do not edit.
 /** The factory on every network, put there by the CREATE2 deployer. */
-export const factoryAddress = '0x84237f39cA55d201638a654Ae9d32e96c08a37cF'
+export const factoryAddress = '0x902B591448245017DF919eB621c3692D762Db19E'
 
 /** What tasks of that factory are clones of, each at this address on every network. */
 export const implementations = [
   {
     incentive: 'deposit-refund-take',
     model: 'margin-perceptron',
-    address: '0x84198a1C810a19445C60308e75EA99ba90565C2e',
+    address: '0xBe80948598920977A994D4b3c3A4E33C4e13C551',
     contract: 'DepositRefundTakePerceptron',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'tail-perceptron',
-    address: '0x7B028CB0a480f7D667A1c2820E1d5e58d43cEa2B',
+    address: '0x8F985320A74Aa443d86931b43b8E15cF13d6E620',
     contract: 'DepositRefundTakeTailPerceptron',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'nearest-centroid',
-    address: '0x0BB75f7bD6fDE6a69458a9e0E995401b8dF7a361',
+    address: '0x679bF4B62c3E5f2D7E71b18D1dB4a715ebfdA0D0',
     contract: 'DepositRefundTakeCentroid',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'naive-bayes',
-    address: '0xECA05a30F42D0aD33AB9B2d19547f46EFbB2fF56',
+    address: '0x1a39C01c3589090bCEd92DEAb34992D36eec3aeD',
     contract: 'DepositRefundTakeBayes',
   },
   {
     incentive: 'points',
     model: 'margin-perceptron',
-    address: '0x20Aee79A069814dd099587DA5337B9c270E45E11',
+    address: '0x218815270dE785FbCCCe806268aFe3f274E04eb1',
     contract: 'PointsPerceptron',
   },
   {
     incentive: 'points',
     model: 'tail-perceptron',
-    address: '0xA92Ac882Fc2c5bC54bB707A83b6eD64df006B6dA',
+    address: '0x041B57E4bFf8012ADd35AeBc0a1A47A55d887D7d',
     contract: 'PointsTailPerceptron',
   },
   {
     incentive: 'points',
     model: 'nearest-centroid',
-    address: '0x8b05fEC035973d2Cc5E91A9Fa562D9eB34E177FC',
+    address: '0xe42d0D0e50E08fFE92aDCe590E0C9098c6a55999',
     contract: 'PointsCentroid',
   },
   {
     incentive: 'points',
     model: 'naive-bayes',
-    address: '0xe49439c99d890a3385Dc94312CAB1BAe53f3fb31',
+    address: '0x713d52808E188E6158B455376F9f088B909eFF04',
     contract: 'PointsBayes',
   },
   {
     incentive: 'bonded-challenge',
     model: 'margin-perceptron',
-    address: '0x4359e55b789c13bB28F881f4307D8185A1a085E8',
+    address: '0x71Ca1B0Ab0555CFc775E76518AF377646CbfE1C8',
     contract: 'BondedChallengePerceptron',
   },
   {
     incentive: 'bonded-challenge',
     model: 'tail-perceptron',
-    address: '0x7E61ab61BFE2ec8aA4509815710F9c5fe485710E',
+    address: '0x54e3C3cCf9C30fDC3CeAC654Af83a3d78Ef9925f',
     contract: 'BondedChallengeTailPerceptron',
   },
   {
     incentive: 'bonded-challenge',
     model: 'nearest-centroid',
-    address: '0xF357e24f82Dc56db11B3d1F4D7b7730895bD2653',
+    address: '0x4bE6734732419Ad01d86D9a284c45a6c74f005B9',
     contract: 'BondedChallengeCentroid',
   },
   {
     incentive: 'bonded-challenge',
     model: 'naive-bayes',
-    address: '0x6F2D3a13647d3b7FbA3aBef28C1e48CdDef9814e',
+    address: '0x3fD6bbfc3B0679f4cF415300Cb2f122b791FB313',
     contract: 'BondedChallengeBayes',
   },
   {
     incentive: 'prediction-market',
     model: 'margin-perceptron',
-    address: '0x7d9B06498fa10DC7E0A3b21481969d379940aAeb',
+    address: '0xD9Fbbfeb1AA1212519050E3baD0CE695Fdc55dD6',
     contract: 'PredictionMarketPerceptron',
   },
   {
     incentive: 'prediction-market',
     model: 'nearest-centroid',
-    address: '0x04e2f296701a0B809a698Fb49F6b9f7f0E6f9D93',
+    address: '0xaA105bCB7cB8647e09f44902e395E6cE96C748B5',
     contract: 'PredictionMarketCentroid',
   },
   {
     incentive: 'prediction-market',
     model: 'naive-bayes',
-    address: '0x20adceED540b51BcAeD5bbc5b74e21F706A02B0f',
+    address: '0x1e92F110E1D3bC823DB1B085252165ba63f01313',
     contract: 'PredictionMarketBayes',
   },
 ] as const

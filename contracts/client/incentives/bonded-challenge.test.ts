@@ -18,8 +18,6 @@ import {
   numberToHex,
   parseEventLogs,
   publicActions,
-  toEventSelector,
-  toFunctionSelector,
   zeroAddress,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'

@@ -6,6 +6,7 @@ import {
   packBondTerms,
   settleClaimCall,
   submitClaimCall,
+  submitClaimsCall,
 } from '../../client/incentives/bonded-challenge.ts'
 import type { Bench, Measured, Sample } from './bench.ts'
 import { peer } from './peer.ts'
@@ -44,11 +45,27 @@ export async function measureBonds(bench: Bench): Promise<Measured[]> {
     bench.bob,
     settleClaimCall(on, { features: packFeatures(sure.features), ladder: [] }),
   )
+  const batches: Measured[] = []
+  for (const count of [16, 64]) {
+    const samples = await bench.sureSamples(task, count)
+    const claims = samples.map(({ features, label }) => ({
+      features: packFeatures(features),
+      label,
+      text: null,
+    }))
+    const deadline = (await bench.now()) + DAY
+    const call = submitClaimsCall(on, { claims, bond: BOND, deadline })
+    const receipt = await bench.send(bench.bob, call)
+    batches.push(
+      await bench.row(`batch${count}`, receipt, { fresh: count, changed: 0 }, null, count),
+    )
+  }
   const fresh = { fresh: 1, changed: 0 }
   const changed = { fresh: 0, changed: 1 }
   return [
     await bench.row('add-agree', agreed, fresh, peer.addAgree),
     await bench.row('add-learn', learnt, fresh, peer.addLearn),
+    ...batches,
     await bench.row('challenge', challenged, { fresh: 1, changed: 1 }),
     await bench.row('settle', settled, changed, peer.refund),
   ]

@@ -21,7 +21,7 @@ export function printGas(rows: readonly Measured[]): void {
   )
   console.log('peer: 0xDeCA10B with its USE encoder: 512 features, 2 labels, dense perceptron.')
   console.log(
-    'add, challenge, settle: bonded challenge; batch, refund, take: deposit, refund, take as recommended.',
+    'add, batch, challenge, settle: bonded challenge; refund, take: deposit, refund, take as recommended.',
   )
 }
 
