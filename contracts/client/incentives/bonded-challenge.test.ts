@@ -1,9 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import {
-  type Abi,
   type Address,
   type Client,
   concat,
@@ -11,7 +6,6 @@ import {
   createTestClient,
   createWalletClient,
   custom,
-  encodeAbiParameters,
   type Hex,
   http,
   keccak256,
@@ -25,8 +19,10 @@ import { getBalance, sendTransaction, waitForTransactionReceipt } from 'viem/act
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bondedChallengeAbi } from '../../abi/generated/bonded-challenge.ts'
+import { connect } from '../../deploy/connect.ts'
+import { createTask as create } from '../../deploy/create-task.ts'
+import { deployFactory, deployImplementation } from '../../deploy/implementations.ts'
 import { type LocalChain, startChain } from '../../tools/chain.ts'
-import { findFoundry } from '../../tools/foundry.ts'
 import { pack } from '../models/margin-perceptron.ts'
 import type { Call } from '../types.ts'
 import {
@@ -282,7 +278,6 @@ describe('claimState', () => {
 
 // On a chain of its own, with the contracts as they are compiled now.
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const KEYS: Hex[] = [
   '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
   '0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d',
@@ -293,16 +288,6 @@ const GWEI = 1_000_000_000n
 
 /** Always makes dispute 1 for free; anyone can make it rule: answers 0 or 1 by the calldata. */
 const FREE_COURT = courtCode()
-
-interface Artifact {
-  readonly abi: Abi
-  readonly bytecode: { readonly object: Hex }
-  readonly methodIdentifiers: Readonly<Record<string, string>>
-}
-
-function artifact(file: string, name: string): Artifact {
-  return JSON.parse(readFileSync(join(root, 'out', `${file}.sol`, `${name}.json`), 'utf8'))
-}
 
 let chain: LocalChain
 let people: ReturnType<typeof personOf>[]
@@ -317,10 +302,6 @@ function personOf(key: Hex) {
 }
 
 beforeAll(async () => {
-  const built = spawnSync(findFoundry('forge'), ['build', '--skip', 'test', '--quiet'], {
-    cwd: root,
-  })
-  expect(built.status).toBe(0)
   chain = await startChain({ port: 0 })
   people = KEYS.map(personOf)
 }, 300_000)
@@ -349,54 +330,34 @@ async function passTime(seconds: number) {
   await client.mine({ blocks: 1 })
 }
 
-let factory: Address
-let implementation: Address
 let salt = 0n
 
 /** A task of 32 features and two labels whose weights and bias are 0. */
 async function createTask(terms: BondTerms): Promise<BondTask> {
-  const { abi, bytecode } = artifact('TrainerFactory', 'TrainerFactory')
-  if (factory === undefined) {
-    factory = await put(bytecode.object)
-    const code = artifact('BondedChallengeTasks', 'BondedChallengePerceptron').bytecode.object
-    implementation = await put(
-      concat([code, encodeAbiParameters([{ type: 'address' }], [factory])]),
-    )
-  }
+  const kind = { incentive: 'bonded-challenge', model: 'margin-perceptron' } as const
+  const owner = await connect(chain.rpcUrl)
+  await deployFactory(owner)
+  await deployImplementation(owner, kind)
   const nothing = { weights: new Int16Array(32), biases: new Int16Array(1) }
-  const words = pack({ labels: 2, dimensions: 32, ...nothing })
-  const starter = words.reduce<Hex>(
-    (hash, word) => keccak256(concat([hash, numberToHex(word, { size: 32 })])),
-    `0x${'00'.repeat(32)}`,
-  )
-  const rules = {
+  const { task } = await create(owner, {
+    kind,
+    card: {
+      name: 'Task',
+      description: '',
+      uri: '',
+      labels: [
+        { name: 'no', definition: '' },
+        { name: 'yes', definition: '' },
+      ],
+    },
     encoderId: keccak256('0x01'),
     dimensions: 32,
     samplesSeen: 0,
-    token: zeroAddress,
-    unitExponent: 9,
-    starter,
     terms: packBondTerms(terms),
-  }
-  const card = {
-    name: 'Task',
-    description: '',
-    uri: '',
-    labels: [
-      { name: 'no', definition: '' },
-      { name: 'yes', definition: '' },
-    ],
-  }
-  const hash = await people[0]!.writeContract({
-    address: factory,
-    abi,
-    functionName: 'create',
-    args: [implementation, rules, card, words, ++salt],
+    words: pack({ labels: 2, dimensions: 32, ...nothing }),
+    salt: ++salt,
   })
-  const receipt = await waitForTransactionReceipt(people[0]!, { hash })
-  const [made] = parseEventLogs({ abi, eventName: 'TrainerCreated', logs: receipt.logs })
-  const { trainer } = (made as unknown as { args: { trainer: Address } }).args
-  return { address: trainer, token: null, unitExponent: 9 }
+  return { address: task.address, token: null, unitExponent: 9 }
 }
 
 /** Features that no other tag has. */

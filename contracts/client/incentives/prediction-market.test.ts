@@ -1,26 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type Address,
-  type Hex,
-  keccak256,
-  parseEther,
-  size,
-  slice,
-  zeroAddress,
-  zeroHash,
-} from 'viem'
-import {
-  deployContract,
-  getBalance,
-  readContract,
-  sendTransaction,
-  waitForTransactionReceipt,
-  writeContract,
-} from 'viem/actions'
+import { type Address, type Hex, keccak256, parseEther, size, slice, zeroHash } from 'viem'
+import { getBalance, readContract, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { predictionMarketAbi } from '../../abi/generated/prediction-market.ts'
+import { createTask } from '../../deploy/create-task.ts'
 import type { DeployClient } from '../../deploy/deploy.ts'
+import { deployFactory, deployImplementation } from '../../deploy/implementations.ts'
 import { passTime, startWorld, testClient, type World } from '../../test/people.ts'
 import { pack } from '../models/margin-perceptron.ts'
 import type { Call } from '../types.ts'
@@ -245,24 +229,17 @@ describe('the reward', () => {
 
 describe('a market on a chain', () => {
   let world: World
-  let implementation: Address
-  let factory: Address
 
   beforeAll(async () => {
     world = await startWorld()
-    factory = await create(world.owner, 'TrainerFactory', 'TrainerFactory', [])
-    implementation = await create(
-      world.owner,
-      'PredictionMarketTasks',
-      'PredictionMarketPerceptron',
-      [factory],
-    )
+    await deployFactory(world.owner)
+    await deployImplementation(world.owner, kind)
   }, 60_000)
 
   afterAll(() => world?.chain.stop())
 
   it('pays what the mirror says, to the wei', async () => {
-    const market = await newMarket(world.owner, factory, implementation)
+    const market = await newMarket(world.owner)
     const testSet = Array.from({ length: 20 }, (_, i) => sampleOf(i))
     const parts = splitTestSet(testSet, terms)
     const read = () => readMarket(world.owner, market, terms)
@@ -361,7 +338,7 @@ describe('a market on a chain', () => {
   }, 120_000)
 
   it('ends by default and by cancelling, with the calls for it', async () => {
-    const market = await newMarket(world.owner, factory, implementation)
+    const market = await newMarket(world.owner)
     const parts = splitTestSet(
       Array.from({ length: 20 }, (_, i) => sampleOf(i)),
       terms,
@@ -370,7 +347,7 @@ describe('a market on a chain', () => {
     await send(world.owner, cancelCall(market))
     expect((await readMarket(world.owner, market, terms)).state.kind).toBe('cancelled')
 
-    const other = await newMarket(world.owner, factory, implementation)
+    const other = await newMarket(world.owner)
     await send(world.owner, offerCall(other, parts, terms))
     await testClient(world).mine({ blocks: 6 })
     await send(world.bob, drawCall(other))
@@ -474,53 +451,22 @@ function hexOf(features: Int8Array): Hex {
   return `0x${Array.from(features, x => (x + 128).toString(16).padStart(2, '0')).join('')}`
 }
 
-function artifact(file: string, name: string): { abi: readonly unknown[]; bytecode: Hex } {
-  const path = join(import.meta.dirname, '..', '..', 'out', `${file}.sol`, `${name}.json`)
-  const { abi, bytecode } = JSON.parse(readFileSync(path, 'utf8'))
-  return { abi, bytecode: bytecode.object }
-}
-
-async function create(who: DeployClient, file: string, name: string, args: readonly unknown[]) {
-  const { abi, bytecode } = artifact(file, name)
-  const hash = await deployContract(who, { abi, bytecode, args } as never)
-  const { contractAddress } = await waitForTransactionReceipt(who, { hash })
-  if (!contractAddress) throw new Error(`${name} was not created`)
-  return contractAddress
-}
-
+const kind = { incentive: 'prediction-market', model: 'margin-perceptron' } as const
 let salt = 0n
 
-async function newMarket(
-  who: DeployClient,
-  factory: Address,
-  implementation: Address,
-): Promise<Address> {
-  const { abi } = artifact('TrainerFactory', 'TrainerFactory')
-  const words = blankWords()
-  const starter = words.reduce<Hex>(
-    (hash, word) => keccak256(`${hash}${word.toString(16).padStart(64, '0')}`),
-    zeroHash,
-  )
-  const rules = {
+async function newMarket(who: DeployClient): Promise<Address> {
+  const labels = ['no', 'yes'].map(name => ({ name, definition: '' }))
+  const { task } = await createTask(who, {
+    kind,
+    card: { name: 'Market', description: '', uri: '', labels },
     encoderId: zeroHash,
     dimensions: DIMENSIONS,
     samplesSeen: 0,
-    token: zeroAddress,
-    unitExponent: 9,
-    starter,
     terms: packMarketTerms(terms, GWEI),
-  }
-  const labels = ['no', 'yes'].map(name => ({ name, definition: '' }))
-  const card = { name: 'Market', description: '', uri: '', labels }
-  const hash = await writeContract(who, {
-    address: factory,
-    abi,
-    functionName: 'create',
-    args: [implementation, rules, card, words, ++salt],
-  } as never)
-  const receipt = await waitForTransactionReceipt(who, { hash })
-  const created = receipt.logs.find(log => log.address === factory.toLowerCase())
-  return slice(created!.topics[1]!, 12) as Address
+    words: blankWords(),
+    salt: ++salt,
+  })
+  return task.address
 }
 
 async function send(who: DeployClient, call: Call): Promise<void> {

@@ -26,7 +26,7 @@ export async function loadBonds(crowd: Crowd, count: number): Promise<string> {
   await crowd.everybody(async (person, i) => {
     for (const claims of pieces(shares[i]!, 50)) {
       const call = submitClaimsCall(on, { claims, bond: BOND, deadline })
-      if (!(await crowd.send(person, call))) throw new Error('a batch failed')
+      await crowd.must(person, call)
     }
   })
   let challenged = 0
@@ -40,7 +40,7 @@ export async function loadBonds(crowd: Crowd, count: number): Promise<string> {
         text: null,
         deadline,
       })
-      if (!(await crowd.send(person, call))) throw new Error('a challenge failed')
+      await crowd.must(person, call)
       challenged++
     }
   })
@@ -50,7 +50,7 @@ export async function loadBonds(crowd: Crowd, count: number): Promise<string> {
     const quiet = own.filter((_, k) => k % 10 !== 0)
     for (const claims of pieces(quiet, 60)) {
       const keys = claims.map(({ features }) => claimKey(features))
-      if (!(await crowd.send(person, releaseCall(on, keys)))) throw new Error('a release failed')
+      await crowd.must(person, releaseCall(on, keys))
     }
     const challenger = crowd.people[(i + crowd.people.length - 1) % crowd.people.length]!
     for (const { features, label } of own.filter((_, k) => k % 10 === 0)) {
@@ -59,7 +59,7 @@ export async function loadBonds(crowd: Crowd, count: number): Promise<string> {
         { staker: challenger.account.address, bond: 2n * BOND, label: 1 - label, shown: false },
       ]
       const call = settleClaimCall(on, { features, ladder })
-      if (!(await crowd.send(person, call))) throw new Error('a settlement failed')
+      await crowd.must(person, call)
     }
   })
   await crowd.balance(task)

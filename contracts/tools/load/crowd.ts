@@ -11,7 +11,8 @@ import {
   type Transport,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { call, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { explainRevert } from '../../client/errors.ts'
 import { pack } from '../../client/models/margin-perceptron.ts'
 import type { Call, IncentiveName, Task } from '../../client/types.ts'
 import { connect } from '../../deploy/connect.ts'
@@ -96,15 +97,25 @@ export class Crowd {
   /** Different texts; nine of ten labels follow a rule that the model can learn. */
   samples(count: number): Sample[] {
     return Array.from({ length: count }, () => {
-      const features = Int8Array.from({ length: DIMENSIONS }, () => this.within(50))
+      const features = Int8Array.from({ length: DIMENSIONS }, () => this.within(45))
       const honest = features[0]! + features[1]! + features[2]! > 0 ? 1 : 0
       return { features, label: this.within(9) === 0 ? 1 - honest : honest }
     })
   }
 
-  /** Sends a call and waits. @throws Error if it fails and must not. */
-  async send(person: Person, call: Call): Promise<boolean> {
-    const hash = await sendTransaction(person, { ...call, gas: 16_000_000n })
+  /** Sends a call that must succeed. @throws Error with the contract's reason if it does not */
+  async must(person: Person, data: Call): Promise<void> {
+    if (await this.send(person, data)) return
+    const why = await call(person, { ...data, account: person.account }).then(
+      () => 'for no reason that can be found afterwards',
+      error => explainRevert(error)?.message ?? String(error),
+    )
+    throw new Error(`A call failed: ${why}`)
+  }
+
+  /** Sends a call and waits. @returns Whether it succeeded. */
+  async send(person: Person, data: Call): Promise<boolean> {
+    const hash = await sendTransaction(person, { ...data, gas: 16_000_000n })
     const receipt = await waitForTransactionReceipt(person, { hash })
     this.fees += receipt.gasUsed * receipt.effectiveGasPrice
     return receipt.status === 'success'
@@ -122,11 +133,11 @@ export class Crowd {
   }
 
   /** @throws Error unless the task is empty and nothing was lost or made */
-  async balance(task: Task, also: readonly Address[] = []): Promise<void> {
+  async balance(task: Task): Promise<void> {
     const left = await this.chain().getBalance({ address: task.address })
     if (left !== 0n) throw new Error(`the task still holds ${left} wei`)
     const after = (await this.wealth(task.address)) + this.fees
-    if (also.length === 0 && after !== this.before) {
+    if (after !== this.before) {
       throw new Error(`${this.before} wei in the beginning, ${after} in the end`)
     }
   }
@@ -145,7 +156,8 @@ export class Crowd {
   }
 
   private async wealth(task: Address): Promise<bigint> {
-    const all = [...this.people.map(({ account }) => account.address), NOBODY, task]
+    const people = [this.owner, ...this.people].map(({ account }) => account.address)
+    const all = [...people, NOBODY, task]
     const balances = await Promise.all(all.map(address => this.chain().getBalance({ address })))
     return balances.reduce((sum, balance) => sum + balance, 0n)
   }

@@ -44,7 +44,7 @@ export async function loadDeposits(crowd: Crowd, count: number): Promise<string>
       await crowd.pass(3_600)
       const limits = { maxDeposit: 10n ** 18n, deadline: (await crowd.now()) + DAY }
       const call = submitManyCall({ address: task.address, samples, ...limits })
-      if (!(await crowd.send(person, call))) throw new Error('a batch failed')
+      await crowd.must(person, call)
     }
   })
   await crowd.pass(DAY)
@@ -62,7 +62,7 @@ export async function loadDeposits(crowd: Crowd, count: number): Promise<string>
   await crowd.everybody(async person => {
     for (const samples of pieces(open.get(person)!, 25)) {
       const call = together(task, samples)
-      if (!(await crowd.send(person, call))) throw new Error('a sweep failed')
+      await crowd.must(person, call)
       swept += samples.length
     }
   })

@@ -35,18 +35,15 @@ export async function loadMarket(crowd: Crowd, count: number): Promise<string> {
   const { address } = task
   const [provider] = crowd.people
   const parts = splitTestSet(crowd.samples(terms.parts * terms.partSize), terms)
-  const must = async (sent: Promise<boolean>, what: string) => {
-    if (!(await sent)) throw new Error(`${what} failed`)
-  }
   // The bounty comes from the task's creator: no other may offer.
   const owner = crowd.owner
-  await must(crowd.send(owner, offerCall(address, parts, terms)), 'the offer')
+  await crowd.must(owner, offerCall(address, parts, terms))
   await crowd.mine(6)
-  await must(crowd.send(owner, drawCall(address)), 'the draw')
+  await crowd.must(owner, drawCall(address))
   const { raw } = await readMarket(owner, address, terms)
   const shown = drawnParts(raw, terms.parts)
   for (const index of shown) {
-    await must(crowd.send(owner, revealPartCall(address, index, parts[index]!)), 'showing a part')
+    await crowd.must(owner, revealPartCall(address, index, parts[index]!))
   }
 
   const shares = pieces(crowd.samples(count), count / crowd.people.length)
@@ -62,7 +59,7 @@ export async function loadMarket(crowd: Crowd, count: number): Promise<string> {
         ...sample,
       }))
       const call = joinCall(list as [SecretContribution, ...SecretContribution[]], terms)
-      await must(crowd.send(person, call), 'joining')
+      await crowd.must(person, call)
       for (const secret of list) secrets[joined++] = secret
     }
   }
@@ -72,13 +69,13 @@ export async function loadMarket(crowd: Crowd, count: number): Promise<string> {
   }
   await crowd.everybody(async (person, i) => {
     for (const index of indicesOf(i)) {
-      await must(crowd.send(person, revealCall(index, secrets[index]!)), 'a reveal')
+      await crowd.must(person, revealCall(index, secrets[index]!))
     }
   })
   await crowd.pass(terms.revealTime + 1)
   for (const [index, part] of parts.entries()) {
     if (shown.includes(index)) continue
-    await must(crowd.send(owner, revealPartCall(address, index, part)), 'opening a part')
+    await crowd.must(owner, revealPartCall(address, index, part))
   }
   let calls = 0
   for (;;) {
@@ -87,14 +84,14 @@ export async function loadMarket(crowd: Crowd, count: number): Promise<string> {
     const piece = nextPiece(computation, contributions, terms, 200)
     if (piece === null) break
     const features = piece.learns.map(index => secrets[index]!.features)
-    await must(crowd.send(provider!, advanceCall(address, features, piece.steps)), 'a step')
+    await crowd.must(provider!, advanceCall(address, features, piece.steps))
     calls++
   }
   await crowd.everybody(async (person, i) => {
     for (const indices of pieces(indicesOf(i), 100)) {
-      await must(crowd.send(person, claimCall(address, indices)), 'a claim')
+      await crowd.must(person, claimCall(address, indices))
     }
   })
-  await crowd.balance(task, [owner.account.address])
+  await crowd.balance(task)
   return `market: ${count} contributed and revealed, the reward computed in ${calls} calls, all claimed`
 }

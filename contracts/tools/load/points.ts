@@ -18,9 +18,7 @@ export async function loadPoints(crowd: Crowd, count: number): Promise<string> {
   await crowd.everybody(async (person, i) => {
     for (const samples of pieces(shares[i]!, 50)) {
       const deadline = (await crowd.now()) + DAY
-      if (!(await crowd.send(person, submitManyPointsCall({ address, samples, deadline })))) {
-        throw new Error('a batch failed')
-      }
+      await crowd.must(person, submitManyPointsCall({ address, samples, deadline }))
     }
   })
   await crowd.pass(DAY)
