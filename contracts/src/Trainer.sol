@@ -82,7 +82,9 @@ abstract contract Trainer is ITask {
         if (dimensions == 0 || dimensions > 512 || dimensions % 32 != 0) {
             revert WrongDimensions(dimensions);
         }
-        if (packed.samplesSeen() > MAX_STARTER_SAMPLES) revert TooManySamples(packed.samplesSeen());
+        if (packed.samplesSeen() > MAX_STARTER_SAMPLES) {
+            revert TooManySamples(packed.samplesSeen());
+        }
         if (packed.unitExponent() > 18) revert WrongUnit(packed.unitExponent());
         _checkShape(packed);
         (, uint256 first, uint256 second) = _terms();
@@ -190,11 +192,7 @@ abstract contract Trainer is ITask {
         bytes calldata features,
         uint256 label,
         uint256 part
-    )
-        internal
-        view
-        virtual
-        returns (int256);
+    ) internal view virtual returns (int256);
 
     /// @dev Moves the averaged model by `part` 64ths (1 to 64) of the way to the present one.
     function _average(PackedRules packed, uint256 part) internal virtual;

@@ -45,9 +45,7 @@ contract TrainerFactory is ITrainerFactory {
         if (implementation.code.length == 0) revert NoImplementation(implementation);
         _checkCard(card);
         bytes memory arguments = _arguments(msg.sender, rules, card, salt);
-        trainer = LibClone.predictDeterministicAddress(
-            implementation, arguments, 0, address(this)
-        );
+        trainer = LibClone.predictDeterministicAddress(implementation, arguments, 0, address(this));
         if (trainer.code.length != 0) revert TaskExists(trainer);
         LibClone.cloneDeterministic(implementation, arguments, 0);
         _list.push(Listed(trainer, uint48(block.number), uint48(_newest[msg.sender])));
@@ -180,7 +178,13 @@ contract TrainerFactory is ITrainerFactory {
             rules.samplesSeen
         );
         return abi.encodePacked(
-            packed, rules.terms, rules.encoderId, rules.starter, creator, salt, CardCode.encode(card)
+            packed,
+            rules.terms,
+            rules.encoderId,
+            rules.starter,
+            creator,
+            salt,
+            CardCode.encode(card)
         );
     }
 

@@ -69,9 +69,7 @@ contract TrainerFactoryTest is Base {
         task.submit{value: 1 ether}(Features.pack(new int256[](64)), 0, 1 ether, uint128(clock));
 
         vm.prank(ALICE);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITrainerFactory.NotCreator.selector, address(this))
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITrainerFactory.NotCreator.selector, address(this)));
         factory.upload(address(task), 2, part(words, 2, 3));
         vm.expectRevert(abi.encodeWithSelector(ITrainerFactory.WrongPlace.selector, 2, 0));
         factory.upload(address(task), 0, part(words, 0, 2));

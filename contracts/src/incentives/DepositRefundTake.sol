@@ -48,7 +48,9 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
         uint128 maxDeposit,
         uint128 deadline
     ) external payable {
-        if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
+        if (block.timestamp > deadline) {
+            revert DeadlinePassed(deadline, block.timestamp);
+        }
         uint256 count = labels.length;
         if (count == 0 || features.length % count != 0) revert WrongBatch(features.length, count);
         (PackedRules packed, uint256 first, uint256 second) = _terms();

@@ -75,17 +75,15 @@ abstract contract Points is Judge, IPoints {
     }
 
     /// @inheritdoc Trainer
-    function _checkTerms(PackedRules packed, uint256 first, uint256 second)
-        internal
-        pure
-        override
-    {
+    function _checkTerms(PackedRules packed, uint256 first, uint256 second) internal pure override {
         if (packed.token() != address(0)) revert NoTokenPlease(packed.token());
         Terms memory t = PointTerms.unpack(first);
         if (t.wait == 0 || t.wait > MAX_WAIT) revert WrongTerms(0);
         if (t.judgeTime > MAX_WAIT) revert WrongTerms(1);
         // An average is worth nothing where it moves with every block.
-        if (t.judgeTime != 0 && (!_hasAverage() || t.judgeTime < JUDGE_STEPS)) revert WrongTerms(1);
+        if (t.judgeTime != 0 && (!_hasAverage() || t.judgeTime < JUDGE_STEPS)) {
+            revert WrongTerms(1);
+        }
         if (t.interval > 1 days) revert WrongTerms(2);
         if ((t.interval == 0) != (t.burst == 0)) revert WrongTerms(3);
         // The bucket's end is kept in 32 bits.

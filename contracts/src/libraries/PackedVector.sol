@@ -294,12 +294,12 @@ library PackedVector {
     /// @notice The lace of a high word, closed up to 128 bits.
     function lace(uint256 high) internal pure returns (uint256 bits) {
         bits = high >> 2 & 0x3333333333333333333333333333333333333333333333333333333333333333;
-        bits = (bits | bits >> 2)
-            & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
-        bits = (bits | bits >> 4)
-            & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
-        bits = (bits | bits >> 8)
-            & 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
+        bits =
+            (bits | bits >> 2) & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
+        bits =
+            (bits | bits >> 4) & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+        bits =
+            (bits | bits >> 8) & 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
         bits = (bits | bits >> 16) & SWAP_32;
         bits = (bits | bits >> 32) & SWAP_64;
         bits = (bits | bits >> 64) & type(uint128).max;
@@ -338,12 +338,12 @@ library PackedVector {
         bits = (bits | bits << 32) & SWAP_32;
         bits = (bits | bits << 16)
             & 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
-        bits = (bits | bits << 8)
-            & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
-        bits = (bits | bits << 4)
-            & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
-        bits = (bits | bits << 2)
-            & 0x3333333333333333333333333333333333333333333333333333333333333333;
+        bits =
+            (bits | bits << 8) & 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+        bits =
+            (bits | bits << 4) & 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f;
+        bits =
+            (bits | bits << 2) & 0x3333333333333333333333333333333333333333333333333333333333333333;
         return high & ~LACE | bits << 2;
     }
 
@@ -360,8 +360,14 @@ library PackedVector {
             lowTurned := or(and(shr(64, lowTurned), SWAP_64), shl(64, and(lowTurned, SWAP_64)))
             lowTurned := or(and(shr(32, lowTurned), SWAP_32), shl(32, and(lowTurned, SWAP_32)))
             let upperTurned := or(shr(128, upper), shl(128, upper))
-            upperTurned := or(and(shr(64, upperTurned), SWAP_64), shl(64, and(upperTurned, SWAP_64)))
-            upperTurned := or(and(shr(32, upperTurned), SWAP_32), shl(32, and(upperTurned, SWAP_32)))
+            upperTurned := or(
+                and(shr(64, upperTurned), SWAP_64),
+                shl(64, and(upperTurned, SWAP_64))
+            )
+            upperTurned := or(
+                and(shr(32, upperTurned), SWAP_32),
+                shl(32, and(upperTurned, SWAP_32))
+            )
 
             let lanes := or(and(low, BYTE_32), and(shl(8, upper), HIGH_32))
             let other := or(and(lowTurned, BYTE_32), and(shl(8, upperTurned), HIGH_32))
@@ -437,8 +443,8 @@ library PackedVector {
     /// @dev Not 0 if some lane, a weight + 512, is 992 or more or 32 or less.
     function _outside(uint256 lanes) private pure returns (uint256) {
         unchecked {
-            return (lanes + 32 * ONES_16) & 0x0400 * ONES_16
-                | ~(lanes + (0x8000 - 33) * ONES_16) & 0x8000 * ONES_16;
+            return (lanes + 32 * ONES_16) & 0x0400 * ONES_16 | ~(lanes + (0x8000 - 33) * ONES_16)
+                & 0x8000 * ONES_16;
         }
     }
 

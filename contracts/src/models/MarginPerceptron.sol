@@ -366,13 +366,11 @@ abstract contract MarginPerceptron is Model {
     }
 
     /// @dev Score of the vector at a slot.
-    function _score(
-        uint256 slot,
-        PackedRules packed,
-        uint256 reversed,
-        uint256 sum,
-        int256 bias
-    ) internal view returns (int256) {
+    function _score(uint256 slot, PackedRules packed, uint256 reversed, uint256 sum, int256 bias)
+        internal
+        view
+        returns (int256)
+    {
         unchecked {
             uint256 words = packed.dimensions() >> 5;
             return PackedVector.dot(slot, reversed, words, sum) + BIAS_INPUT * bias;

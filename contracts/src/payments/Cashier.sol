@@ -9,7 +9,6 @@ import {PackedRules} from "../types/Rules.sol";
 interface IToken {
     function transfer(address to, uint256 amount) external returns (bool);
 
-
     function permit(
         address owner,
         address spender,
@@ -43,8 +42,7 @@ abstract contract Cashier is Trainer, ICashier {
     /// @inheritdoc ICashier
     function permit(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
         address token = _rules().token();
-        try IToken(token).permit(msg.sender, address(this), value, deadline, v, r, s) {}
-            catch {}
+        try IToken(token).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
     }
 
     /// @inheritdoc ICashier

@@ -9,9 +9,7 @@ library CardCode {
     function encode(Card calldata card) internal pure returns (bytes memory code) {
         code = bytes.concat(_text(card.name), _text(card.description), _text(card.uri));
         for (uint256 i; i < card.labels.length; ++i) {
-            code = bytes.concat(
-                code, _text(card.labels[i].name), _text(card.labels[i].definition)
-            );
+            code = bytes.concat(code, _text(card.labels[i].name), _text(card.labels[i].definition));
         }
     }
 

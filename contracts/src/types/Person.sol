@@ -64,9 +64,10 @@ library PersonLibrary {
             if (points_ >= 1000) earned |= THOUSAND;
             if (labels_ == (1 << labelCount) - 1) earned |= EVERY_LABEL;
             if (corrections_ != 0) earned |= CORRECTION;
-            return Person.wrap(
-                points_ | corrections_ << 32 | seen << 64 | labels_ << 96 | earned << 104
-            );
+            return
+                Person.wrap(
+                    points_ | corrections_ << 32 | seen << 64 | labels_ << 96 | earned << 104
+                );
         }
     }
 }

@@ -51,8 +51,7 @@ library PointSampleLibrary {
     }
 
     function validate(PointSample sample) internal pure returns (PointSample) {
-        return PointSample.wrap(
-            PointSample.unwrap(sample) & ~(uint256(0xf) << 244) | VALIDATED << 244
-        );
+        return
+            PointSample.wrap(PointSample.unwrap(sample) & ~(uint256(0xf) << 244) | VALIDATED << 244);
     }
 }

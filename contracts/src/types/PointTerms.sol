@@ -13,8 +13,8 @@ import {IPoints} from "../interfaces/IPoints.sol";
 /// |  96 - 111 | burst     |
 library PointTerms {
     function pack(IPoints.Terms memory terms) internal pure returns (uint256[2] memory words) {
-        words[0] = uint256(terms.wait) | uint256(terms.judgeTime) << 32
-            | uint256(terms.interval) << 64 | uint256(terms.burst) << 96;
+        words[0] = uint256(terms.wait) | uint256(terms.judgeTime) << 32 | uint256(terms.interval)
+            << 64 | uint256(terms.burst) << 96;
     }
 
     function unpack(uint256 first) internal pure returns (IPoints.Terms memory) {

@@ -34,8 +34,8 @@ library SampleLibrary {
         returns (Sample)
     {
         return Sample.wrap(
-            uint256(uint160(contributor_)) | deposit_ << 160 | uint256(uint32(time)) << 200
-                | label_ << 240 | OPEN << 244
+            uint256(uint160(contributor_)) | deposit_ << 160 | uint256(uint32(time)) << 200 | label_
+                << 240 | OPEN << 244
         );
     }
 

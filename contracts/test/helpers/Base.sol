@@ -88,10 +88,12 @@ abstract contract Base {
     }
 
     /// @dev A task of any implementation with a starter model in its own words.
-    function create(address implementation, Rules memory rules, uint256 labels, uint256[] memory words)
-        internal
-        returns (address)
-    {
+    function create(
+        address implementation,
+        Rules memory rules,
+        uint256 labels,
+        uint256[] memory words
+    ) internal returns (address) {
         rules.starter = Features.digest(words);
         return factory.create(implementation, rules, cardOf(labels), words, ++_salt);
     }

@@ -203,9 +203,7 @@ abstract contract MarketPlay is Base {
 
     function commitmentOf(Entry memory entry) internal view returns (bytes32) {
         return keccak256(
-            abi.encode(
-                address(task), entry.who, keccak256(entry.features), entry.label, entry.salt
-            )
+            abi.encode(address(task), entry.who, keccak256(entry.features), entry.label, entry.salt)
         );
     }
 
@@ -422,7 +420,9 @@ abstract contract MarketPlay is Base {
         uint256 vectors = labels == 2 ? 1 : labels;
         for (uint256 v; v < vectors; ++v) {
             assertEq(
-                Features.biasAt(actual, v, dimensions), Features.biasAt(expected, v, dimensions), what
+                Features.biasAt(actual, v, dimensions),
+                Features.biasAt(expected, v, dimensions),
+                what
             );
             for (uint256 i; i < dimensions; ++i) {
                 assertEq(

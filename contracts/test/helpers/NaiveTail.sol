@@ -72,11 +72,11 @@ contract NaiveTail {
             if (k != label && scores[k] > scores[rival]) rival = k;
         }
         uint256 h = rateIndex();
-        ++samplesSeen;
         int256 logit = int256(512 * DIMENSIONS);
         int256 margin = scores[label] - scores[rival];
         if (margin > logit || margin < -3 * logit) return 0;
         lesson = h + 1 + 16 * rival + 256 * halvings;
+        ++samplesSeen;
         move(x, ids, Step(label, rival, int256(uint256(_rates[h])), 0, false));
     }
 

@@ -7,8 +7,9 @@ contract Token {
     mapping(address => mapping(address => uint256)) public allowance;
     mapping(address => uint256) public nonces;
 
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+    bytes32 private constant PERMIT = keccak256(
+        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
+    );
 
     function DOMAIN_SEPARATOR() public view returns (bytes32) {
         return keccak256(
@@ -38,7 +39,11 @@ contract Token {
         return true;
     }
 
-    function transferFrom(address from, address to, uint256 amount) external virtual returns (bool) {
+    function transferFrom(address from, address to, uint256 amount)
+        external
+        virtual
+        returns (bool)
+    {
         allowance[from][msg.sender] -= amount;
         _move(from, to, amount);
         return true;
@@ -49,8 +54,7 @@ contract Token {
         view
         returns (bytes32)
     {
-        bytes32 hash =
-            keccak256(abi.encode(PERMIT, owner, spender, value, nonces[owner], deadline));
+        bytes32 hash = keccak256(abi.encode(PERMIT, owner, spender, value, nonces[owner], deadline));
         return keccak256(abi.encodePacked(hex"1901", DOMAIN_SEPARATOR(), hash));
     }
 

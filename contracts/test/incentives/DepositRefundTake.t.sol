@@ -72,9 +72,7 @@ contract DepositRefundTakeTest is DepositBase {
         );
         task.submit{value: price}(sure, right, uint128(price - 1), uint128(clock));
         vm.prank(ALICE);
-        vm.expectRevert(
-            abi.encodeWithSelector(ICashier.PaymentTooLow.selector, price, price - 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICashier.PaymentTooLow.selector, price, price - 1));
         task.submit{value: price - 1}(sure, right, uint128(price), uint128(clock));
         vm.prank(ALICE);
         vm.expectRevert(
@@ -245,9 +243,7 @@ contract DepositRefundTakeTest is DepositBase {
         vm.expectRevert(IDepositRefundTake.ModelAgrees.selector);
         task.report(sure, right, 0);
         vm.prank(ALICE);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDepositRefundTake.NotReporter.selector, address(0))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.NotReporter.selector, address(0)));
         task.take(sure, wrong);
     }
 
@@ -438,9 +434,7 @@ contract DepositRefundTakeTest is DepositBase {
         reportAs(ALICE, task, sure, wrong, proof);
         setTime(start + 30 days);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IDepositRefundTake.TooEarly.selector, start + 32 days - 1, clock
-            )
+            abi.encodeWithSelector(IDepositRefundTake.TooEarly.selector, start + 32 days - 1, clock)
         );
         task.sweep(sure, wrong);
         setTime(start + 32 days - 1);
@@ -637,7 +631,7 @@ contract DepositRefundTakeTest is DepositBase {
         refuses(t, 9);
         t = paperTerms();
         t.priceStep = 1;
-        refuses(t, 10);
+        refuses(t, 11);
         t = paperTerms();
         t.priceLevel = 1;
         refuses(t, 10);

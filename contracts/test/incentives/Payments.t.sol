@@ -75,7 +75,9 @@ contract PaymentsTest is Base {
         person.refund(features, label);
         price = submitAs(ALICE, task, features, 1 - label);
         other();
-        person.setAgain(abi.encodeCall(IDepositRefundTake.report, (features, 1 - label, bytes32(0))));
+        person.setAgain(
+            abi.encodeCall(IDepositRefundTake.report, (features, 1 - label, bytes32(0)))
+        );
         pass(1 days);
         person.report(features, 1 - label);
         assertEq(person.succeeded(), 0, "the second report failed");

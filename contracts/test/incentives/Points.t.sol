@@ -101,9 +101,7 @@ contract PointsTest is PointsBase {
 
     function test_refusesBadInput() public {
         uint256 before = modelHash(task);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPoints.DeadlinePassed.selector, clock - 1, clock)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPoints.DeadlinePassed.selector, clock - 1, clock));
         task.submit(sure, right, uint128(clock - 1));
         vm.expectRevert(abi.encodeWithSelector(IModel.WrongLength.selector, 64, 63));
         task.submit(new bytes(63), right, uint128(clock));
@@ -115,13 +113,9 @@ contract PointsTest is PointsBase {
         task.submitMany(sure, "", uint128(clock));
         vm.expectRevert(abi.encodeWithSelector(IPoints.WrongBatch.selector, 64, 3));
         task.submitMany(sure, "abc", uint128(clock));
-        vm.expectRevert(
-            abi.encodeWithSelector(IPoints.DeadlinePassed.selector, clock - 1, clock)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPoints.DeadlinePassed.selector, clock - 1, clock));
         task.submitMany(sure, hex"00", uint128(clock - 1));
-        vm.expectRevert(
-            abi.encodeWithSelector(IPoints.SampleUnknown.selector, keyOf(sure, right))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPoints.SampleUnknown.selector, keyOf(sure, right)));
         task.validate(sure, right);
         assertEq(modelHash(task), before, "nothing changed");
         assertEq(PointSample.unwrap(sampleOf(task, sure, right)), 0, "nothing recorded");

@@ -54,7 +54,8 @@ contract HugeModel is PredictionMarketPerceptron {
         internal
         pure
         override(MarginPerceptron, Trainer)
-        returns (uint256) {
+        returns (uint256)
+    {
         return 768;
     }
 }
@@ -353,12 +354,12 @@ contract PredictionMarketTest is MarketPlay {
         plan(ALICE, 5, true);
         joinAs(0);
         endJoining();
-        refusePart(
-            hidden, parts[hidden], wrongPhase(IPredictionMarket.Phase.Revealing)
-        );
+        refusePart(hidden, parts[hidden], wrongPhase(IPredictionMarket.Phase.Revealing));
         revealAs(0);
         refusePart(
-            shown, parts[shown], abi.encodeWithSelector(IPredictionMarket.PartNotDue.selector, shown)
+            shown,
+            parts[shown],
+            abi.encodeWithSelector(IPredictionMarket.PartNotDue.selector, shown)
         );
         task.revealPart(hidden, parts[hidden]);
         refusePart(
@@ -474,9 +475,7 @@ contract PredictionMarketTest is MarketPlay {
         joinAs(3);
         endJoining();
 
-        refuseReveal(
-            ALICE, 4, e, abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 4)
-        );
+        refuseReveal(ALICE, 4, e, abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 4));
         bytes memory wrong = abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 0);
         refuseReveal(BOB, 0, e, wrong);
         e.label = 1 - e.label;
@@ -487,9 +486,7 @@ contract PredictionMarketTest is MarketPlay {
         e.salt = entries[0].salt;
         e.features = entries[1].features;
         refuseReveal(ALICE, 0, e, wrong);
-        refuseReveal(
-            BOB, 2, entries[2], abi.encodeWithSelector(IModel.UnknownLabel.selector, 2, 2)
-        );
+        refuseReveal(BOB, 2, entries[2], abi.encodeWithSelector(IModel.UnknownLabel.selector, 2, 2));
         refuseReveal(BOB, 3, entries[3], abi.encodeWithSelector(IModel.FeatureOutOfRange.selector));
 
         revealAs(0);
@@ -516,9 +513,7 @@ contract PredictionMarketTest is MarketPlay {
         refuseReveal(ALICE, 0, e, wrongPhase(IPredictionMarket.Phase.Joining));
         endJoining();
         revealAs(0);
-        refuseReveal(
-            BOB, 1, e, abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 1)
-        );
+        refuseReveal(BOB, 1, e, abi.encodeWithSelector(IPredictionMarket.WrongReveal.selector, 1));
         refuse(
             BOB,
             stake(),
@@ -630,21 +625,15 @@ contract PredictionMarketTest is MarketPlay {
         refuseAdvance(none, 5, abi.encodeWithSelector(IPredictionMarket.NothingToDo.selector));
         bytes[] memory other = new bytes[](1);
         other[0] = entries[1].features;
-        refuseAdvance(
-            other, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 0)
-        );
+        refuseAdvance(other, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 0));
         other[0] = abi.encodePacked(entries[0].features, entries[0].label);
-        refuseAdvance(
-            other, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 0)
-        );
+        refuseAdvance(other, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 0));
         bytes[] memory two = new bytes[](2);
         (two[0], two[1]) = (entries[1].features, entries[0].features);
         refuseAdvance(two, 2, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 0));
         task.advance(right, 1);
         // The same piece again.
-        refuseAdvance(
-            right, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 1)
-        );
+        refuseAdvance(right, 1, abi.encodeWithSelector(IPredictionMarket.WrongFeatures.selector, 1));
         computeAll(2);
         refuseAdvance(none, 1, wrongPhase(IPredictionMarket.Phase.Finished));
     }
@@ -670,9 +659,7 @@ contract PredictionMarketTest is MarketPlay {
             abi.encodeWithSelector(IPredictionMarket.AlreadyPaid.selector, 0)
         );
         task.claim(one(uint256(0)));
-        refuse(
-            ALICE, 0, call, abi.encodeWithSelector(IPredictionMarket.AlreadyPaid.selector, 0)
-        );
+        refuse(ALICE, 0, call, abi.encodeWithSelector(IPredictionMarket.AlreadyPaid.selector, 0));
     }
 
     /// @dev Two accounts of one person: one spoils the model, the other repairs it. The spoiler can
@@ -823,9 +810,7 @@ contract PredictionMarketTest is MarketPlay {
         assertEq(task.partHashes().length, 0, "none before the offer");
         assertEq(task.frozenWords().length, 0, "none before the computation");
         openMarket();
-        assertTrue(
-            keccak256(task.partHashes()) == keccak256(abi.encodePacked(hashes())), "hashes"
-        );
+        assertTrue(keccak256(task.partHashes()) == keccak256(abi.encodePacked(hashes())), "hashes");
         crowd(3, 0);
         playToReward();
         task.advance(new bytes[](0), 1);
@@ -867,9 +852,7 @@ contract PredictionMarketTest is MarketPlay {
         address huge = address(new HugeModel(address(factory)));
         Rules memory rules = taskRules;
         rules.starter = Features.digest(starter);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPredictionMarket.ModelTooLarge.selector, 768, 767)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.ModelTooLarge.selector, 768, 767));
         factory.create(huge, rules, cardOf(2), starter, 77);
     }
 
@@ -921,9 +904,7 @@ contract PredictionMarketTest is MarketPlay {
         (uint256[] memory words,,) = task.model();
         assertSameModel(words, expected.words, "model");
         uint256 cap = bounty();
-        assertEq(
-            providerGot, spent > 0 ? cap - uint256(spent) * GWEI : cap, "the provider's rest"
-        );
+        assertEq(providerGot, spent > 0 ? cap - uint256(spent) * GWEI : cap, "the provider's rest");
         assertEq(
             address(0xdEaD).balance,
             hidden * stake() + (spent < 0 ? uint256(-spent) * GWEI : 0),

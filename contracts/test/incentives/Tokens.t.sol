@@ -40,9 +40,8 @@ contract TokensTest is DepositBase {
         rules.unitExponent = 0;
         rules.terms = DepositTerms.pack(terms);
         address implementation = address(new DepositRefundTakePerceptron(address(factory)));
-        task = DepositRefundTakePerceptron(
-            create(implementation, rules, 2, randomWords(2, 64, 188))
-        );
+        task =
+            DepositRefundTakePerceptron(create(implementation, rules, 2, randomWords(2, 64, 188)));
         pass(1 days);
         (sure, right) = find(task, 0);
         address[3] memory people = [ALICE, BOB, CAROL];
@@ -247,9 +246,7 @@ contract TokensTest is DepositBase {
 
     function expectWrongAmount(uint256 moved) private {
         vm.prank(ALICE);
-        vm.expectRevert(
-            abi.encodeWithSelector(ICashier.WrongTokenAmount.selector, 100_000, moved)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICashier.WrongTokenAmount.selector, 100_000, moved));
         task.submit(sure, right, 100_000, uint128(clock));
         assertEq(recordOf(task, keyOf(sure, right)), 0, "nothing recorded");
     }

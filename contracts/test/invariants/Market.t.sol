@@ -209,9 +209,8 @@ contract MarketCrowd is MarketPlay {
     function tryReveal(uint256 index) private returns (bool ok) {
         Entry memory e = entries[index];
         vm.prank(e.who);
-        (ok,) = address(task).call(
-            abi.encodeCall(IPredictionMarket.reveal, (index, e.features, e.label, e.salt))
-        );
+        (ok,) = address(task)
+            .call(abi.encodeCall(IPredictionMarket.reveal, (index, e.features, e.label, e.salt)));
     }
 
     function tryPart(uint256 index) private returns (bool) {

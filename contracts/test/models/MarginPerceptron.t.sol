@@ -38,9 +38,7 @@ contract PerceptronHarness is MarginPerceptron {
         view
         returns (int256 live, int256 averaged)
     {
-        return (
-            _margin(_rules(), features, label), _averageMargin(_rules(), features, label, part)
-        );
+        return (_margin(_rules(), features, label), _averageMargin(_rules(), features, label, part));
     }
 }
 
@@ -85,9 +83,8 @@ contract MarginPerceptronTest is Base {
     }
 
     function test_predictManyIsPredictForEach() public {
-        PerceptronHarness task = PerceptronHarness(
-            create(implementation, rulesOf(64, 0), 3, randomWords(3, 64, 479))
-        );
+        PerceptronHarness task =
+            PerceptronHarness(create(implementation, rulesOf(64, 0), 3, randomWords(3, 64, 479)));
         bytes[] memory many = new bytes[](3);
         for (uint256 i; i < 3; ++i) {
             many[i] = Features.pack(Features.random(i, 64, 45));
@@ -175,11 +172,17 @@ contract MarginPerceptronTest is Base {
             assertEq(Stats.wrap(stats).halvings(), large ? 1 : 0, "halvings");
             int256 expected = start + change;
             assertEq(
-                Features.weightAt(words, 1, 8, 32), large ? expected >> 1 : expected, "the large one"
+                Features.weightAt(words, 1, 8, 32),
+                large ? expected >> 1 : expected,
+                "the large one"
             );
-            assertEq(Features.weightAt(words, 1, 9, 32), large ? int256(-4) : int256(-7), "rounded down");
+            assertEq(
+                Features.weightAt(words, 1, 9, 32), large ? int256(-4) : int256(-7), "rounded down"
+            );
             assertEq(Features.weightAt(words, 0, 5, 32), large ? int256(50) : int256(101), "others");
-            assertEq(Features.biasAt(words, 2, 32), large ? int256(-17) : int256(-33), "biases, too");
+            assertEq(
+                Features.biasAt(words, 2, 32), large ? int256(-17) : int256(-33), "biases, too"
+            );
         }
     }
 
@@ -269,7 +272,7 @@ contract MarginPerceptronTest is Base {
             same(task, naive);
         }
         for (uint256 i = 4; i > 0; --i) {
-            uint256 j = (i + seed) % 4;
+            uint256 j = (i + seed % 4) % 4;
             task.forget(xs[j], labelOf(seed, j, naive.labels), lessons[j]);
         }
         (, uint256 stats,) = task.model();
@@ -297,9 +300,9 @@ contract MarginPerceptronTest is Base {
         (uint256[] memory words,,) = task.model();
         bytes32 dither = keccak256(first);
         for (uint256 i; i < 64; ++i) {
-            int256 change = (32 * x[i] + int256(uint256(uint8(dither[(i % 32 + i / 32) % 32])))) >> 8;
-            int256 moved =
-                Features.weightAt(before, 0, i, 64) - Features.weightAt(words, 0, i, 64);
+            int256 change =
+                (32 * x[i] + int256(uint256(uint8(dither[(i % 32 + i / 32) % 32])))) >> 8;
+            int256 moved = Features.weightAt(before, 0, i, 64) - Features.weightAt(words, 0, i, 64);
             int256 off = 2 * moved - change;
             assertTrue(off >= -1 && off <= 1, "half of the move, to the unit");
         }
@@ -386,8 +389,8 @@ contract MarginPerceptronTest is Base {
         int256[] memory scores = scoresOf(naive, x);
         int256 margin = marginOf(scores, label);
         int256 one = 512 * int256(naive.dimensions);
-        int256 rate = rateOf(naive.seen++);
         if (margin > one || margin < -3 * one) return false;
+        int256 rate = rateOf(naive.seen++);
         if (naive.labels == 2) {
             move(naive, 0, x, packed, label == 1 ? rate : -rate);
         } else {
