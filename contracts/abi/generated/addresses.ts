@@ -7,25 +7,25 @@ export const implementations = [
   {
     incentive: 'deposit-refund-take',
     model: 'margin-perceptron',
-    address: '0xBe80948598920977A994D4b3c3A4E33C4e13C551',
+    address: '0x9ddEFF009a4Adc28Df27a4d15E0eb7069b011ffe',
     contract: 'DepositRefundTakePerceptron',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'tail-perceptron',
-    address: '0x8F985320A74Aa443d86931b43b8E15cF13d6E620',
+    address: '0xDC75cFcbea73ab931De5752aA2105Ff75999eb20',
     contract: 'DepositRefundTakeTailPerceptron',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'nearest-centroid',
-    address: '0x679bF4B62c3E5f2D7E71b18D1dB4a715ebfdA0D0',
+    address: '0x1621fb2781a9357Df137f682b6BBF3a5386971E5',
     contract: 'DepositRefundTakeCentroid',
   },
   {
     incentive: 'deposit-refund-take',
     model: 'naive-bayes',
-    address: '0x1a39C01c3589090bCEd92DEAb34992D36eec3aeD',
+    address: '0x1F4D7ED7A87195Eaf2d6aCa03BBeF907CAA36F5d',
     contract: 'DepositRefundTakeBayes',
   },
   {

@@ -184,7 +184,7 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
             uint256 judgeTime = uint32(first >> 208);
             uint256 interval = uint32(second);
             bool bucket = interval != 0;
-            _require(uint40(first) * 60 <= (bucket ? 0 : type(uint40).max), 0);
+            _require(uint256(uint40(first)) * 60 <= (bucket ? 0 : type(uint40).max), 0);
             _require(uint40(first >> 40) != 0, 1);
             _require(refundWait != 0 && refundWait <= MAX_WAIT, 2);
             _require(challengeWait <= MAX_WAIT, 3);
