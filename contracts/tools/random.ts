@@ -1,7 +1,7 @@
 import { bytesToHex, keccak256 } from 'viem'
 
 export interface Random {
-  /** 0 .. limit − 1; limit at most 2^31. */
+  /** 0 .. limit − 1; limit at most 2^31, and 0 counts as 1. */
   below(limit: number): number
   /** −size .. size. */
   within(size: number): number
@@ -18,7 +18,7 @@ export function generator(seed: string): Random {
     }
     const draw = Number.parseInt(state.slice(used, used + 8), 16)
     used += 8
-    return draw % limit
+    return draw % Math.max(1, limit)
   }
   return { below, within: size => below(2 * size + 1) - size }
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { bytesToHex, concat, type Hex, keccak256, numberToHex, zeroHash } from 'viem'
+import { concat, type Hex, keccak256, numberToHex, zeroHash } from 'viem'
 import { checkFeatures, packFeatures } from '../client/features.ts'
 import * as bayes from '../client/models/naive-bayes.ts'
 import * as centroid from '../client/models/nearest-centroid.ts'
 import { bestExcept } from '../client/scores.ts'
+import { generator, type Random } from './random.ts'
 
 /** What the twins make of thousands of samples; `test/TwinCentroidBayes.t.sol` replays it. */
 const folder = fileURLToPath(new URL('../cache/', import.meta.url))
@@ -268,29 +269,6 @@ function word(value: bigint): Hex {
 
 function signed(value: number): Hex {
   return numberToHex(value, { size: 32, signed: true })
-}
-
-interface Random {
-  /** 0 .. limit − 1; limit at most 2^31. */
-  below(limit: number): number
-  /** −size .. size. */
-  within(size: number): number
-}
-
-/** Numbers from a hash chain: slow, but the same everywhere. */
-function generator(seed: string): Random {
-  let state = keccak256(bytesToHex(new TextEncoder().encode(seed)))
-  let used = 2
-  const below = (limit: number) => {
-    if (used >= 66) {
-      state = keccak256(state)
-      used = 2
-    }
-    const draw = Number.parseInt(state.slice(used, used + 8), 16)
-    used += 8
-    return draw % limit
-  }
-  return { below, within: size => below(2 * size + 1) - size }
 }
 
 function write(name: string, runs: readonly Run[]): void {

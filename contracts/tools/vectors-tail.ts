@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { concat, type Hex, keccak256, numberToHex, padHex, zeroHash } from 'viem'
-import { type Dense, logit, packStats, vectorCount } from '../client/models/dense.ts'
+import { logit, type MarginPerceptron, vectorCount } from '../client/models/margin-perceptron.ts'
 import {
   checkSample,
   MAX_IDS,
@@ -17,13 +17,14 @@ import {
   unlearn,
   update,
 } from '../client/models/tail-perceptron.ts'
+import { emptyStats } from '../client/stats.ts'
 import { generator, type Random } from './random.ts'
 
 /** What the twin of the tail makes of samples; `test/TwinTail.t.sol` replays it on the contract. */
 const vectorFile = fileURLToPath(new URL('../cache/twin-tail.json', import.meta.url))
 
 /** Seconds at which the test does everything: the counters hold the time of the last sample. */
-const TIME = 1_800_000_000n
+const TIME = 1_800_000_000
 
 /** A run of samples learnt and unlearnt by one model. Byte strings, so that Solidity can read them. */
 interface Run {
@@ -161,7 +162,8 @@ function drawModel(
 ): TailPerceptron {
   const vectors = vectorCount(shape.labels)
   const pushed = draw === 'pushing one way'
-  const dense: Dense = {
+  const dense: MarginPerceptron = {
+    kind: 'margin-perceptron',
     ...shape,
     weights: Int16Array.from({ length: vectors * shape.dimensions }, (_, i) =>
       // At the edge, and as many with the push as against it.
@@ -265,7 +267,8 @@ function row({ features, ids }: TailSample, label: number, lesson: number | null
 
 /** The dense words with their counters, and for each id the word it is in. */
 function state(model: TailPerceptron, { ids }: TailSample): Hex {
-  const stats = packStats(model.dense, TIME << 32n)
+  const { samplesSeen, halvings } = model.dense
+  const stats = { ...emptyStats, samplesSeen, halvings, lastUpdate: TIME }
   const dense = pack({ ...model, tail: new Map() }, stats)
   const tail = ids.map(id => tailWord(model, placeOf(model.dense.labels, id)))
   return concat([...dense, ...tail].map(word))

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bytesToHex, concat, type Hex, keccak256, numberToHex, zeroHash } from 'viem'
+import { concat, type Hex, keccak256, numberToHex, zeroHash } from 'viem'
 import { checkFeatures, packFeatures } from '../client/features.ts'
 import { averageMargin, predict } from '../client/model.ts'
 import type { MarginPerceptron } from '../client/models/margin-perceptron.ts'
@@ -10,6 +10,7 @@ import { depositAt } from '../client/price.ts'
 import { bestExcept, marginOf } from '../client/scores.ts'
 import { packStats, type Stats } from '../client/stats.ts'
 import { defaultRules } from '../deploy/deploy.ts'
+import { generator, type Random } from './random.ts'
 
 // What the twin makes of thousands of random and adversarial steps; `test/Twin.t.sol` replays them
 // on the contracts. Fixed runs cover what must not be missed; random ones are drawn by a seed:
@@ -526,29 +527,6 @@ function unsigned(value: number): Hex {
 
 function byte(value: number): Hex {
   return numberToHex(value, { size: 1 })
-}
-
-interface Random {
-  /** 0 .. limit − 1; limit at most 2^31, and 0 counts as 1. */
-  below(limit: number): number
-  /** −size .. size. */
-  within(size: number): number
-}
-
-/** Numbers from a hash chain: slow, but the same everywhere. */
-function generator(seed: string): Random {
-  let state = keccak256(bytesToHex(new TextEncoder().encode(seed)))
-  let used = 2
-  const below = (limit: number) => {
-    if (used >= 66) {
-      state = keccak256(state)
-      used = 2
-    }
-    const draw = Number.parseInt(state.slice(used, used + 8), 16)
-    used += 8
-    return draw % Math.max(1, limit)
-  }
-  return { below, within: size => below(2 * size + 1) - size }
 }
 
 function main(): void {

@@ -98,7 +98,7 @@ export function scores(model: MarginPerceptron, features: Int8Array): number[] {
 
 /**
  * The model after the contract was taught a sample, and what takes the sample out again: the same
- * integers, bit for bit. Learns if the margin is between −3 T and T; the model given stays as it is.
+ * integers, bit for bit. The model given stays as it is.
  */
 export function learn(
   model: MarginPerceptron,
@@ -107,12 +107,9 @@ export function learn(
 ): { readonly model: MarginPerceptron; readonly lesson: number } {
   const all = scores(model, features)
   const rival = bestExcept(all, label)
-  const margin = all[label]! - all[rival]!
-  if (margin > logit(model) || margin < -3 * logit(model)) return { model, lesson: 0 }
-  const h = rateIndex(model.samplesSeen)
-  const lesson = (h + 1) | (rival << 4) | (model.halvings << 8)
-  const move = { rate: RATES[h]!, halvings: 0, back: false }
-  const next = moved(model, features, label, rival, move)
+  if (!teaches(all[label]! - all[rival]!, model)) return { model, lesson: 0 }
+  const lesson = lessonOf(model, rival)
+  const next = moved(model, features, moveOf(model, label, lesson, 'learn'))
   return { model: { ...next, samplesSeen: model.samplesSeen + 1 }, lesson }
 }
 
@@ -128,9 +125,7 @@ export function unlearn(
   lesson: number,
 ): MarginPerceptron {
   if (lesson === 0) return model
-  const halvings = (model.halvings - (lesson >> 8)) & 0xff
-  const move = { rate: RATES[(lesson & 0xf) - 1]!, halvings, back: true }
-  return moved(model, features, label, (lesson >> 4) & 0xf, move)
+  return moved(model, features, moveOf(model, label, lesson, 'unlearn'))
 }
 
 /**
@@ -185,41 +180,76 @@ function vectorScore(model: MarginPerceptron, features: Int8Array, vector: numbe
   return sum
 }
 
+/** Whether a sample of this margin moves a model: −3 T to T. */
+export function teaches(margin: number, shape: Pick<Shape, 'dimensions'>): boolean {
+  return margin <= logit(shape) && margin >= -3 * logit(shape)
+}
+
+/** What the contract keeps of a sample, 16 bits: place of the rate + 1, rival, halvings before it. */
+export function lessonOf(
+  { samplesSeen, halvings }: Pick<MarginPerceptron, 'samplesSeen' | 'halvings'>,
+  rival: number,
+): number {
+  return (rateIndex(samplesSeen) + 1) | (rival << 4) | (halvings << 8)
+}
+
 /** h with m = 32 / sqrt(1 + n / 64) to the nearest half power of 2; 181 / 128 stands for sqrt(2). */
 function rateIndex(samplesSeen: number): number {
   const doubled = Math.floor(((samplesSeen + 64) * 181) / 8192)
   return Math.min(31 - Math.clz32(doubled), RATES.length - 1)
 }
 
-interface Move {
+/** What a lesson does to a model. */
+export interface Move {
+  /** m, in 256ths of a feature. */
   readonly rate: number
   /** Halvings between the lesson and now. */
   readonly halvings: number
-  /** Unlearn. */
-  readonly back: boolean
+  /** The vectors that move, and which way. */
+  readonly directions: readonly { readonly vector: number; readonly sign: 1 | -1 }[]
 }
 
-/** A copy in which the label's vector moved, and its rival's the other way. */
-function moved(
-  model: MarginPerceptron,
-  features: Int8Array,
+/** The move that a lesson stands for. @param lesson Not 0. */
+export function moveOf(
+  model: Pick<MarginPerceptron, 'labels' | 'halvings'>,
   label: number,
-  rival: number,
-  move: Move,
-): MarginPerceptron {
-  const next = { ...model, weights: model.weights.slice(), biases: model.biases.slice() }
-  const towards = move.back ? -1 : 1
-  const steps = stepsOf(features, move)
-  const bias = (move.rate * BIAS_INPUT) >> Math.min(move.halvings, 31)
-  let large: boolean
-  if (model.labels === 2) {
-    large = moveVector(next, 0, steps, bias, label === 1 ? towards : -towards)
-  } else {
-    const one = moveVector(next, label, steps, bias, towards)
-    const other = moveVector(next, rival, steps, bias, -towards)
-    large = one || other
+  lesson: number,
+  way: 'learn' | 'unlearn',
+): Move {
+  const towards = way === 'learn' ? 1 : -1
+  const away = way === 'learn' ? -1 : 1
+  const rival = (lesson >> 4) & 0xf
+  return {
+    rate: RATES[(lesson & 0xf) - 1]!,
+    halvings: (model.halvings - (lesson >> 8)) & 0xff,
+    directions:
+      model.labels === 2
+        ? [{ vector: 0, sign: label === 1 ? towards : away }]
+        : [
+            { vector: label, sign: towards },
+            { vector: rival, sign: away },
+          ],
   }
-  return large ? halved(next) : next
+}
+
+/** How far a move takes biases, before its direction. */
+export function biasChange({ rate, halvings }: Move): number {
+  return shifted(rate * BIAS_INPUT, halvings)
+}
+
+/** Halved so often, rounding down. JavaScript shifts by the count modulo 32. */
+export function shifted(value: number, halvings: number): number {
+  return value >> Math.min(halvings, 31)
+}
+
+/** A copy in which a move was done; if it took a weight or a bias to its limit, all are halved. */
+export function moved(model: MarginPerceptron, features: Int8Array, move: Move): MarginPerceptron {
+  const next = { ...model, weights: model.weights.slice(), biases: model.biases.slice() }
+  const steps = stepsOf(features, move)
+  const large = move.directions.map(({ vector, sign }) =>
+    moveVector(next, vector, steps, biasChange(move), sign),
+  )
+  return large.includes(true) ? halved(next) : next
 }
 
 /**
@@ -228,11 +258,8 @@ function moved(
  */
 function stepsOf(features: Int8Array, { rate, halvings }: Move): Int16Array {
   const dither = hexToBytes(keccak256(packFeatures(features)))
-  // Beyond 6 nothing but the sign of a step is left.
-  const shift = 8 + Math.min(halvings, 6)
-  return Int16Array.from(
-    features,
-    (feature, i) => (rate * feature + dither[(i + (i >> 5)) & 31]!) >> shift,
+  return Int16Array.from(features, (feature, i) =>
+    shifted((rate * feature + dither[(i + (i >> 5)) & 31]!) >> 8, halvings),
   )
 }
 

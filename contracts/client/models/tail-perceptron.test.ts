@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Dense, packStats, vectorCount } from './dense.ts'
+import { emptyStats } from '../stats.ts'
+import { type MarginPerceptron, vectorCount } from './margin-perceptron.ts'
 import {
   checkSample,
   idValue,
@@ -18,7 +19,8 @@ import {
 
 function model(labels: number, weight: (i: number) => number = () => 0): TailPerceptron {
   const vectors = vectorCount(labels)
-  const dense: Dense = {
+  const dense: MarginPerceptron = {
+    kind: 'margin-perceptron',
     labels,
     dimensions: 64,
     weights: Int16Array.from({ length: 64 * vectors }, (_, i) => weight(i)),
@@ -112,7 +114,8 @@ describe('pack', () => {
         i,
       ).state
     }
-    const stats = packStats(state.dense, 0n)
+    const { samplesSeen, halvings } = state.dense
+    const stats = { ...emptyStats, samplesSeen, halvings }
     const words = pack(state, stats)
     expect(words.length).toBeLessThanOrEqual(wordCount(state.dense))
     expect(unpack(words, stats, state.dense)).toEqual(state)
@@ -128,8 +131,7 @@ describe('pack', () => {
     })
     expect(words).toHaveLength(3 + 2)
     expect(words[4]! >> 240n).toBe(0n)
-    const start = { ...halved.dense, halvings: 0, samplesSeen: 0 }
-    const again = unpack(words, packStats(start, 0n), halved.dense)
+    const again = unpack(words, emptyStats, halved.dense)
     expect(idValue(again, 20, 0)).toBe(-64)
     expect(again.dense.weights).toEqual(halved.dense.weights)
   })

@@ -1,28 +1,24 @@
 import { bytesToHex, type Hex, hexToBytes } from 'viem'
+import { bestExcept, marginOf } from '../scores.ts'
+import type { Stats } from '../stats.ts'
 import type { Prediction } from '../types.ts'
+import * as perceptron from './margin-perceptron.ts'
 import {
-  bestExcept,
   biasChange,
-  type Dense,
-  denseScores,
-  denseWordCount,
   lessonOf,
-  moveDense,
-  movesOf,
-  packDense,
+  type MarginPerceptron,
+  type Move,
+  moveOf,
   type Shape,
-  type Step,
   shifted,
-  stepOf,
   teaches,
-  unpackDense,
   vectorCount,
-} from './dense.ts'
+} from './margin-perceptron.ts'
 
 /** A margin perceptron with a sparse tail: src/models/TailPerceptron.sol, integer by integer. */
 export interface TailPerceptron {
   readonly kind: 'tail-perceptron'
-  readonly dense: Dense
+  readonly dense: MarginPerceptron
   /** By its place in the tail; words never written are left out. */
   readonly tail: ReadonlyMap<number, TailWord>
 }
@@ -68,32 +64,32 @@ const LARGEST_NORM = 1040
 
 /** Storage words of a whole model. */
 export function wordCount(shape: Shape): number {
-  return denseWordCount(shape) + (BUCKETS * lanesOf(shape.labels)) / LANES
+  return perceptron.wordCount(shape) + (BUCKETS * lanesOf(shape.labels)) / LANES
 }
 
 /**
  * A model from its storage words; words left out at the end are 0.
- * @param stats The counters' word.
  */
-export function unpack(words: readonly bigint[], stats: bigint, shape: Shape): TailPerceptron {
-  const from = denseWordCount(shape)
+export function unpack(words: readonly bigint[], stats: Stats, shape: Shape): TailPerceptron {
+  const from = perceptron.wordCount(shape)
   const tail = new Map<number, TailWord>()
   for (let i = from; i < words.length; i++) {
     if (words[i] !== 0n) tail.set(i - from, unpackWord(words[i]!))
   }
-  return { kind: 'tail-perceptron', dense: unpackDense(words, stats, shape), tail }
+  return { kind: 'tail-perceptron', dense: perceptron.unpack(words, stats, shape), tail }
 }
 
 /**
  * The reverse of `unpack`; words of 0 at the end are left out.
- * @param stats The counters to keep in the first lace. Without them: the words of a starter model of
+ * @param stats What lies in the first lace beside its bias. Without it: the words of a starter model of
  * the same values, which was never halved.
  */
-export function pack(model: TailPerceptron, stats: bigint | null = null): bigint[] {
-  const words = packDense(model.dense, stats)
+export function pack(model: TailPerceptron, stats?: Stats): bigint[] {
+  const words = perceptron.pack(model.dense, stats)
   const from = words.length
   for (const [place, word] of model.tail) {
-    const kept = stats === null ? { ...settled(word, model.dense.halvings), halvings: 0 } : word
+    const kept =
+      stats === undefined ? { ...settled(word, model.dense.halvings), halvings: 0 } : word
     const packed = packWord(kept)
     if (packed === 0n) continue
     while (words.length <= from + place) words.push(0n)
@@ -116,8 +112,8 @@ export function placeOf(labels: number, id: number): number {
 /** What the contract predicts, from a copy of its model. Label k wins ties against higher labels. */
 export function predict(model: TailPerceptron, sample: TailSample): Prediction {
   const scores = scoresOf(model, sample)
-  const label = bestExcept(scores, null)
-  return { label, scores, margin: scores[label]! - scores[bestExcept(scores, label)]! }
+  const label = bestExcept(scores, -1)
+  return { label, scores, margin: marginOf(scores, label) }
 }
 
 /**
@@ -135,7 +131,7 @@ export function update(
   const { dense } = model
   if (!teaches(scores[label]! - scores[rival]!, dense)) return { state: model, lesson: 0 }
   const lesson = lessonOf(dense, rival)
-  const state = moved(model, sample, stepOf(dense, label, lesson, false))
+  const state = moved(model, sample, moveOf(dense, label, lesson, 'learn'))
   const samplesSeen = dense.samplesSeen + 1
   return { state: { ...state, dense: { ...state.dense, samplesSeen } }, lesson }
 }
@@ -151,7 +147,8 @@ export function unlearn(
   label: number,
   lesson: number,
 ): TailPerceptron {
-  return lesson === 0 ? model : moved(model, sample, stepOf(model.dense, label, lesson, true))
+  if (lesson === 0) return model
+  return moved(model, sample, moveOf(model.dense, label, lesson, 'unlearn'))
 }
 
 /** What an id says for a vector now. */
@@ -202,7 +199,7 @@ export function unpackSample(packed: Hex, dimensions: number): TailSample {
 
 function scoresOf(model: TailPerceptron, { features, ids }: TailSample): number[] {
   const { labels } = model.dense
-  const scores = denseScores(model.dense, features)
+  const scores = perceptron.scores(model.dense, features)
   const first = labels === 2 ? 1 : 0
   for (const id of ids) {
     for (let v = 0; v < vectorCount(labels); v++) {
@@ -213,22 +210,22 @@ function scoresOf(model: TailPerceptron, { features, ids }: TailSample): number[
 }
 
 /** The tail moves first, for the dense part may halve both. */
-function moved(model: TailPerceptron, { features, ids }: TailSample, step: Step): TailPerceptron {
+function moved(model: TailPerceptron, { features, ids }: TailSample, move: Move): TailPerceptron {
   const { labels, halvings } = model.dense
   const tail = new Map(model.tail)
-  const change = biasChange(step)
+  const change = biasChange(move)
   for (const id of ids) {
     const lane = id * lanesOf(labels)
     const place = Math.floor(lane / LANES)
     const before = tail.get(place) ?? { values: new Int16Array(LANES), halvings }
     const values = settled(before, halvings).values.slice()
-    for (const { vector, sign } of movesOf(model.dense, step)) {
+    for (const { vector, sign } of move.directions) {
       const at = (lane % LANES) + vector
       values[at] = Math.max(-LIMIT, Math.min(LIMIT, values[at]! + sign * change))
     }
     tail.set(place, { values, halvings })
   }
-  return { ...model, dense: moveDense(model.dense, features, step), tail }
+  return { ...model, dense: perceptron.moved(model.dense, features, move), tail }
 }
 
 /** A word as it would be if it had been written now. */
