@@ -1,19 +1,8 @@
-import {
-  type Address,
-  BaseError,
-  type Client,
-  type Hex,
-  HttpRequestError,
-  isAddressEqual,
-  type Log,
-  parseEventLogs,
-  RpcError,
-  RpcRequestError,
-  UnknownRpcError,
-} from 'viem'
+import { type Address, type Client, type Hex, isAddressEqual, type Log, parseEventLogs } from 'viem'
 import { getBlockNumber, getContractEvents } from 'viem/actions'
 import { trainerAbi } from '../abi/generated/trainer.ts'
 import { sampleKey, unpackFeatures } from './features.ts'
+import { type BlockRange, readRanges } from './ranges.ts'
 import { readRecords, readReport } from './read.ts'
 import type { Contribution, Task } from './types.ts'
 
@@ -50,61 +39,30 @@ export async function readContributions(
   query: ContributionQuery = {},
 ): Promise<Contribution[]> {
   const toBlock = query.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }))
+  const from = query.fromBlock ?? task.createdAtBlock
   const found: Found[] = []
-  let from = query.fromBlock ?? task.createdAtBlock
-  let span = toBlock - from + 1n
-  while (from <= toBlock) {
-    query.signal?.throwIfAborted()
-    const to = from + span - 1n < toBlock ? from + span - 1n : toBlock
-    const logs = await logsOrRefusal(client, task, query.contributor, from, to)
-    if (logs === 'refused') {
-      span = (to - from + 1n) / 2n
-      continue
-    }
-    found.push(...authentic(logs, task, query.contributor))
-    query.onProgress?.({ block: to, toBlock, found: found.length })
-    from = to + 1n
-    span *= 2n
+  const read = (range: BlockRange) => samplesAdded(client, task, query.contributor, range)
+  for await (const { range, answer } of readRanges({ from, to: toBlock }, read, query.signal)) {
+    found.push(...authentic(answer, task, query.contributor))
+    query.onProgress?.({ block: range.to, toBlock, found: found.length })
   }
-  query.signal?.throwIfAborted()
   return withRecords(client, task, found)
 }
 
-async function logsOrRefusal(
+function samplesAdded(
   client: Client,
   task: Task,
   contributor: Address | undefined,
-  fromBlock: bigint,
-  toBlock: bigint,
-): Promise<Log[] | 'refused'> {
-  try {
-    return await getContractEvents(client, {
-      address: task.address,
-      abi: trainerAbi,
-      eventName: 'SampleAdded',
-      args: { contributor },
-      fromBlock,
-      toBlock,
-    })
-  } catch (error) {
-    if (fromBlock === toBlock || !isRefusal(error)) throw error
-    return 'refused'
-  }
-}
-
-/** A node that answers no, as against one that does not answer: only then is a smaller range of use. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof BaseError)) return false
-  const http = error.walk(cause => cause instanceof HttpRequestError)
-  if (http instanceof HttpRequestError) {
-    return http.status !== undefined && http.status !== 429 && http.status !== 401
-  }
-  return error.walk(isAnswer) !== null
-}
-
-function isAnswer(cause: unknown): boolean {
-  if (cause instanceof RpcRequestError) return true
-  return cause instanceof RpcError && !(cause instanceof UnknownRpcError)
+  { from, to }: BlockRange,
+): Promise<Log[]> {
+  return getContractEvents(client, {
+    address: task.address,
+    abi: trainerAbi,
+    eventName: 'SampleAdded',
+    args: { contributor },
+    fromBlock: from,
+    toBlock: to,
+  })
 }
 
 function authentic(logs: Log[], task: Task, contributor: Address | undefined): Found[] {

@@ -1,25 +1,21 @@
 import {
   type Address,
-  BaseError,
   type Client,
   concat,
   encodeAbiParameters,
   encodeFunctionData,
   getAddress,
   type Hex,
-  HttpRequestError,
   hexToBigInt,
   isAddressEqual,
   keccak256,
   numberToHex,
   parseAbi,
-  RpcError,
-  RpcRequestError,
-  UnknownRpcError,
   zeroAddress,
 } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { bondedChallengeAbi } from '../../abi/generated/bonded-challenge.ts'
+import { type BlockRange, readRanges } from '../ranges.ts'
 import type { Call } from '../types.ts'
 
 // Layouts: src/types/BondTerms.sol, src/types/Claim.sol. Bonds are counted in the task's units
@@ -599,7 +595,7 @@ interface StakeEvents {
   readonly ladder: readonly Stake[]
 }
 
-/** Stakes in the order they were made. Halves the range where a node refuses it. */
+/** Stakes in the order they were made. */
 async function stakeEvents(
   client: Client,
   address: Address,
@@ -607,30 +603,36 @@ async function stakeEvents(
   fromBlock: bigint,
   toBlock: bigint,
 ): Promise<StakeEvents> {
-  const query = { address, abi: bondedChallengeAbi, args: { key }, fromBlock, toBlock } as const
-  try {
-    const [added, challenged] = await Promise.all([
-      getContractEvents(client, { ...query, eventName: 'ClaimAdded', strict: true }),
-      getContractEvents(client, { ...query, eventName: 'ClaimChallenged', strict: true }),
-    ])
-    const first = added.filter(log => isOurs(log, address, key))
-    const raises = challenged.filter(log => isOurs(log, address, key)).sort(byPlace)
-    return {
-      features: first[0]?.args.features ?? null,
-      ladder: [
-        ...first.map(({ args }) => stakeOf(args.contributor, args)),
-        ...raises.map(({ args }) => stakeOf(args.challenger, args)),
-      ],
-    }
-  } catch (error) {
-    if (fromBlock >= toBlock || !isRefusal(error)) throw error
-    const middle = (fromBlock + toBlock) / 2n
-    const early = await stakeEvents(client, address, key, fromBlock, middle)
-    const late = await stakeEvents(client, address, key, middle + 1n, toBlock)
-    return {
-      features: early.features ?? late.features,
-      ladder: [...early.ladder, ...late.ladder],
-    }
+  let features: Hex | null = null
+  const ladder: Stake[] = []
+  const read = (range: BlockRange) => stakesIn(client, address, key, range)
+  for await (const { answer } of readRanges({ from: fromBlock, to: toBlock }, read)) {
+    features ??= answer.features
+    ladder.push(...answer.ladder)
+  }
+  return { features, ladder }
+}
+
+async function stakesIn(
+  client: Client,
+  address: Address,
+  key: Hex,
+  { from, to }: BlockRange,
+): Promise<StakeEvents> {
+  const blocks = { fromBlock: from, toBlock: to }
+  const query = { address, abi: bondedChallengeAbi, args: { key }, ...blocks } as const
+  const [added, challenged] = await Promise.all([
+    getContractEvents(client, { ...query, eventName: 'ClaimAdded', strict: true }),
+    getContractEvents(client, { ...query, eventName: 'ClaimChallenged', strict: true }),
+  ])
+  const first = added.filter(log => isOurs(log, address, key))
+  const raises = challenged.filter(log => isOurs(log, address, key)).sort(byPlace)
+  return {
+    features: first[0]?.args.features ?? null,
+    ladder: [
+      ...first.map(({ args }) => stakeOf(args.contributor, args)),
+      ...raises.map(({ args }) => stakeOf(args.challenger, args)),
+    ],
   }
 }
 
@@ -657,21 +659,6 @@ function stakeOf(
 ): Stake {
   const { bond, label } = args
   return { staker, bond: BigInt(bond), label, shown: args.textHash !== NO_TEXT }
-}
-
-/** A node that answers no, as against one that does not answer: only then is a smaller range of use. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof BaseError)) return false
-  const failed = error.walk(cause => cause instanceof HttpRequestError)
-  if (failed instanceof HttpRequestError) {
-    return failed.status !== undefined && failed.status !== 429 && failed.status !== 401
-  }
-  return error.walk(isAnswer) !== null
-}
-
-function isAnswer(cause: unknown): boolean {
-  if (cause instanceof RpcRequestError) return true
-  return cause instanceof RpcError && !(cause instanceof UnknownRpcError)
 }
 
 const NO_TEXT: Hex = `0x${'00'.repeat(32)}`

@@ -1,0 +1,63 @@
+import { BaseError, HttpRequestError, RpcError, RpcRequestError, UnknownRpcError } from 'viem'
+
+/** A range of blocks that a node has answered for; both ends count. */
+export interface BlockRange {
+  readonly from: bigint
+  readonly to: bigint
+}
+
+/**
+ * Reads a range of blocks in as few pieces as the node allows: asks for all at once, halves the range
+ * whenever the node refuses, and doubles it when it answers.
+ * @returns What was read, piece by piece, oldest first.
+ * @throws What `read` throws for a single block, or if the node does not answer at all; the signal's
+ * reason if aborted.
+ */
+export async function* readRanges<T>(
+  { from: first, to: last }: BlockRange,
+  read: (range: BlockRange) => Promise<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly range: BlockRange; readonly answer: T }> {
+  let from = first
+  let span = last - first + 1n
+  while (from <= last) {
+    signal?.throwIfAborted()
+    const range = { from, to: from + span - 1n < last ? from + span - 1n : last }
+    const answer = await answerOrRefusal(range, read)
+    if (answer === 'refused') {
+      span = (range.to - from + 1n) / 2n
+      continue
+    }
+    yield { range, answer: answer.read }
+    from = range.to + 1n
+    span *= 2n
+  }
+  signal?.throwIfAborted()
+}
+
+async function answerOrRefusal<T>(
+  range: BlockRange,
+  read: (range: BlockRange) => Promise<T>,
+): Promise<{ readonly read: T } | 'refused'> {
+  try {
+    return { read: await read(range) }
+  } catch (error) {
+    if (range.from === range.to || !isRefusal(error)) throw error
+    return 'refused'
+  }
+}
+
+/** A node that answers no, as against one that does not answer: only then is a smaller range of use. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false
+  const http = error.walk(cause => cause instanceof HttpRequestError)
+  if (http instanceof HttpRequestError) {
+    return http.status !== undefined && http.status !== 429 && http.status !== 401
+  }
+  return error.walk(isAnswer) !== null
+}
+
+function isAnswer(cause: unknown): boolean {
+  if (cause instanceof RpcRequestError) return true
+  return cause instanceof RpcError && !(cause instanceof UnknownRpcError)
+}
