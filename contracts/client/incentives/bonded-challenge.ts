@@ -15,6 +15,7 @@ import {
 } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { bondedChallengeAbi } from '../../abi/generated/bonded-challenge.ts'
+import { bits, field } from '../bits.ts'
 import { type BlockRange, readRanges } from '../ranges.ts'
 import type { Call } from '../types.ts'
 
@@ -97,19 +98,19 @@ export function packBondTerms(terms: BondTerms): [bigint, bigint] {
 /** The reverse of `packBondTerms`. */
 export function unpackBondTerms([first, second]: readonly [bigint, bigint]): BondTerms {
   return {
-    minimumBond: bits(first, 0n, 40n),
-    quietTime: Number(bits(first, 40n, 32n)),
-    multiplier: Number(bits(first, 72n, 8n)),
-    winnerShare: Number(bits(first, 80n, 8n)),
+    minimumBond: field(first, 0, 40),
+    quietTime: bits(first, 40, 32),
+    multiplier: bits(first, 72, 8),
+    winnerShare: bits(first, 80, 8),
     arbitration:
       second === 0n
         ? null
         : {
             arbitrator: addressOf(second),
-            from: Number(bits(first, 88n, 8n)),
-            time: Number(bits(first, 96n, 32n)),
-            court: Number(bits(first, 128n, 32n)),
-            jurors: Number(bits(first, 160n, 16n)),
+            from: bits(first, 88, 8),
+            time: bits(first, 96, 32),
+            court: bits(first, 128, 32),
+            jurors: bits(first, 160, 16),
           },
   }
 }
@@ -142,12 +143,12 @@ export function unpackClaim(word: bigint): Claim | null {
   return {
     stake: {
       staker: addressOf(word),
-      bond: bits(word, 160n, 40n),
-      label: Number(bits(word, 200n, 3n)),
-      shown: bits(word, 203n, 1n) === 1n,
+      bond: field(word, 160, 40),
+      label: bits(word, 200, 3),
+      shown: field(word, 203, 1) === 1n,
     },
-    since: Number(bits(word, 204n, 32n)),
-    lesson: Number(bits(word, 236n, 16n)),
+    since: bits(word, 204, 32),
+    lesson: bits(word, 236, 16),
     status,
   }
 }
@@ -668,12 +669,8 @@ function etherFor(task: BondTask, units: bigint): bigint {
   return task.token === null ? units * 10n ** BigInt(task.unitExponent) : 0n
 }
 
-function bits(word: bigint, from: bigint, count: bigint): bigint {
-  return (word >> from) & ((1n << count) - 1n)
-}
-
 function addressOf(word: bigint): Address {
-  return getAddress(numberToHex(bits(word, 0n, 160n), { size: 20 }))
+  return getAddress(numberToHex(field(word, 0, 160), { size: 20 }))
 }
 
 function within<N extends number | bigint>(name: string, value: N, least: N, most: N): void {

@@ -1,5 +1,6 @@
 import { type Address, concat, encodeFunctionData, type Hex, numberToHex } from 'viem'
 import { pointsAbi } from '../../abi/generated/points.ts'
+import { bits } from '../bits.ts'
 import { packFeatures } from '../features.ts'
 import type { Call } from '../types.ts'
 
@@ -206,8 +207,4 @@ export function validatePointsCall(sample: PointSampleOf): Call {
 
 function call(to: Address, data: Hex): Call {
   return { to, data, value: 0n }
-}
-
-function bits(word: bigint, from: number, count: number): number {
-  return Number((word >> BigInt(from)) & ((1n << BigInt(count)) - 1n))
 }

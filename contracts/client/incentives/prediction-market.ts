@@ -15,6 +15,7 @@ import {
 } from 'viem'
 import { readContract } from 'viem/actions'
 import { predictionMarketAbi } from '../../abi/generated/prediction-market.ts'
+import { field } from '../bits.ts'
 import { packFeatures, unpackFeatures } from '../features.ts'
 import type { Call } from '../types.ts'
 
@@ -778,10 +779,6 @@ function indicesOf(flags: readonly boolean[]): number[] {
 
 function bit(word: bigint, at: number): boolean {
   return ((word >> BigInt(at)) & 1n) === 1n
-}
-
-function field(word: bigint, from: number, count: number): bigint {
-  return (word >> BigInt(from)) & ((1n << BigInt(count)) - 1n)
 }
 
 function fieldsOf(word: bigint, fields: typeof FIRST): Partial<Record<Field, bigint>> {
