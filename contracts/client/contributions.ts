@@ -1,8 +1,8 @@
 import { type Address, type Client, type Hex, isAddressEqual, type Log, parseEventLogs } from 'viem'
 import { getBlockNumber, getContractEvents } from 'viem/actions'
 import { trainerAbi } from '../abi/generated/trainer.ts'
-import { sampleKey, unpackFeatures } from './features.ts'
-import { type BlockRange, readRanges } from './ranges.ts'
+import { batchParts, sampleKey, unpackFeatures } from './features.ts'
+import { type BlockRange, byPlace, readRanges } from './ranges.ts'
 import { readRecords, readReport } from './read.ts'
 import type { Contribution, Task } from './types.ts'
 
@@ -25,12 +25,19 @@ export interface ContributionProgress {
   readonly found: number
 }
 
-type Found = Omit<Contribution, 'record' | 'report'>
+/** As the events have it. */
+interface Found extends Omit<Contribution, 'record' | 'report'> {
+  readonly contributor: Address
+}
+
+/** One at a time, or a batch. */
+type Added = 'SampleAdded' | 'SamplesAdded'
 
 /**
  * A task's contributions from its events, oldest first, each with its record as it is now. Asks for
  * all blocks at once and halves the range whenever the node refuses; drops what does not authenticate
- * itself (another address, a key that is not the hash of the features).
+ * itself (another address, a key that is not the hash of the features, another contributor than the
+ * record's).
  * @throws viem's errors if the network fails, the signal's reason if aborted.
  */
 export async function readContributions(
@@ -46,36 +53,50 @@ export async function readContributions(
     found.push(...authentic(answer, task, query.contributor))
     query.onProgress?.({ block: range.to, toBlock, found: found.length })
   }
-  return withRecords(client, task, found)
+  const all = await withRecords(client, task, found)
+  return all
+    .filter(each => isAddressEqual(each.contributor, each.record.contributor))
+    .map(({ contributor: _, ...contribution }) => contribution)
 }
 
-function samplesAdded(
+async function samplesAdded(
   client: Client,
   task: Task,
   contributor: Address | undefined,
   { from, to }: BlockRange,
 ): Promise<Log[]> {
-  return getContractEvents(client, {
-    address: task.address,
-    abi: trainerAbi,
-    eventName: 'SampleAdded',
-    args: { contributor },
-    fromBlock: from,
-    toBlock: to,
-  })
+  const events = (eventName: Added): Promise<Log[]> =>
+    getContractEvents(client, {
+      address: task.address,
+      abi: trainerAbi,
+      eventName,
+      args: { contributor },
+      fromBlock: from,
+      toBlock: to,
+    })
+  const [single, batches] = await Promise.all([events('SampleAdded'), events('SamplesAdded')])
+  return [...single, ...batches].sort(byPlace)
 }
 
 function authentic(logs: Log[], task: Task, contributor: Address | undefined): Found[] {
   const found: Found[] = []
-  for (const log of parseEventLogs({ abi: trainerAbi, eventName: 'SampleAdded', logs })) {
+  const eventName: Added[] = ['SampleAdded', 'SamplesAdded']
+  for (const log of parseEventLogs({ abi: trainerAbi, eventName, logs })) {
     if (!isAddressEqual(log.address, task.address) || log.removed) continue
     if (log.blockNumber === null || log.transactionHash === null) continue
     if (contributor !== undefined && !isAddressEqual(log.args.contributor, contributor)) continue
-    const features = unpackFeatures(log.args.features)
-    if (features.length !== task.rules.dimensions) continue
-    const { key, label } = log.args
-    if (label >= task.card.labels.length || sampleKey(features, label) !== key) continue
-    found.push({ key, features, block: log.blockNumber, transaction: log.transactionHash })
+    const { blockNumber: block, transactionHash: transaction } = log
+    const from = log.args.contributor
+    const one = log.eventName === 'SampleAdded'
+    const parts = one ? [log.args] : batchParts(log.args.features, log.args.labels)
+    for (const part of parts) {
+      const features = unpackFeatures(part.features)
+      if (features.length !== task.rules.dimensions) continue
+      if (part.label >= task.card.labels.length) continue
+      const key = sampleKey(features, part.label)
+      if (one && key !== log.args.key) continue
+      found.push({ key, features, block, transaction, contributor: from })
+    }
   }
   return found
 }

@@ -1,4 +1,4 @@
-import { bytesToHex, concat, type Hex, hexToBytes, keccak256, numberToHex } from 'viem'
+import { bytesToHex, concat, type Hex, hexToBytes, keccak256, numberToHex, size, slice } from 'viem'
 
 /**
  * Features as the contract takes them: feature + 128, one byte each.
@@ -18,6 +18,27 @@ export function unpackFeatures(packed: Hex): Int8Array {
 /** The key of a sample's record: keccak256(packed features ‖ label as one byte). */
 export function sampleKey(features: Int8Array, label: number): Hex {
   return keccak256(concat([packFeatures(features), numberToHex(label, { size: 1 })]))
+}
+
+/** One sample of a batch, as its event has it. */
+export interface BatchPart {
+  readonly features: Hex
+  readonly label: number
+}
+
+/**
+ * Cuts the event of a batch into its samples.
+ * @param features All samples' features, one behind the other.
+ * @param labels A byte a sample.
+ * @returns Nothing if the features cannot be cut into so many equal parts: no contract wrote that.
+ */
+export function batchParts(features: Hex, labels: Hex): BatchPart[] {
+  const each = size(features) / size(labels)
+  if (!Number.isInteger(each) || each === 0) return []
+  return [...hexToBytes(labels)].map((label, i) => ({
+    features: slice(features, i * each, (i + 1) * each),
+    label,
+  }))
 }
 
 /** Why the contract would refuse features. */

@@ -25,6 +25,7 @@ export {
   kindOf,
 } from './implementations.ts'
 export * as bondedChallenge from './incentives/bonded-challenge.ts'
+export * as bondedClaims from './incentives/bonded-claims.ts'
 export * from './incentives/deposit-refund-take.ts'
 export { type DepositTask, isDepositTask, type Terms } from './incentives/index.ts'
 export * as points from './incentives/points.ts'

@@ -6,6 +6,18 @@ export interface BlockRange {
   readonly to: bigint
 }
 
+/** Where a log stands; null in a block that is not yet made. */
+interface PlacedLog {
+  readonly blockNumber: bigint | null
+  readonly logIndex: number | null
+}
+
+/** Sorts logs in the order they were written. */
+export function byPlace(a: PlacedLog, b: PlacedLog): number {
+  const blocks = Number((a.blockNumber ?? 0n) - (b.blockNumber ?? 0n))
+  return blocks !== 0 ? blocks : (a.logIndex ?? 0) - (b.logIndex ?? 0)
+}
+
 /**
  * Reads a range of blocks in as few pieces as the node allows: asks for all at once, halves the range
  * whenever the node refuses, and doubles it when it answers.

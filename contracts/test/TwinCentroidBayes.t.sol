@@ -5,11 +5,7 @@ import {Rules} from "../src/interfaces/ITask.sol";
 import {DepositTerms} from "../src/types/DepositTerms.sol";
 import {Base} from "./helpers/Base.sol";
 import {vm} from "./helpers/Vm.sol";
-import {
-    DepositRefundTakeBayes,
-    DepositRefundTakeCentroid,
-    OpenModel
-} from "./models/Combinations.sol";
+import {OpenBayes, OpenCentroid, OpenModel} from "./helpers/OpenModels.sol";
 
 /// @notice Replays what the TypeScript twins computed (`tools/vectors-centroid-bayes.ts`, part of
 /// `npm test`) on the contracts: after every step labels, scores, lessons, words, averages and
@@ -29,13 +25,11 @@ contract TwinCentroidBayesTest is Base {
     }
 
     function test_centroidsAreTheSame() public {
-        replayAll(
-            "cache/twin-centroid.json", address(new DepositRefundTakeCentroid(address(factory)))
-        );
+        replayAll("cache/twin-centroid.json", address(new OpenCentroid(address(factory))));
     }
 
     function test_bayesIsTheSame() public {
-        replayAll("cache/twin-bayes.json", address(new DepositRefundTakeBayes(address(factory))));
+        replayAll("cache/twin-bayes.json", address(new OpenBayes(address(factory))));
     }
 
     function replayAll(string memory file, address implementation) private {

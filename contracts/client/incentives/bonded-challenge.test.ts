@@ -32,17 +32,13 @@ import {
   bondToChallenge,
   type Claim,
   challengeCall,
-  checkLadder,
   claimKey,
   claimState,
   defaultBondTerms,
   historyWord,
-  LadderError,
   packBondTerms,
   packStake,
   payouts,
-  readArbitrationCost,
-  readClaim,
   releaseCall,
   requestArbitrationCall,
   type Stake,
@@ -53,6 +49,7 @@ import {
   unpackBondTerms,
   unpackClaim,
 } from './bonded-challenge.ts'
+import { checkLadder, LadderError, readArbitrationCost, readClaim } from './bonded-claims.ts'
 
 const DAY = 86_400
 const ALICE: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
@@ -479,8 +476,16 @@ describe('on a chain', () => {
     const keys = claims.map(claim => claimKey(claim.features))
     expect((await read(task, keys[1]!))!.claim.stake.shown).toBe(true)
     expect((await read(task, keys[2]!))!.claim.stake.shown).toBe(false)
+    const [key, bond] = [keys[1]!, 2n * BOND]
+    const raise = { key, label: 0, bond, maxPreviousBond: BOND, text: null, deadline }
+    await send(2, challengeCall(task, raise))
     await passTime(3 * DAY)
     await send(2, releaseCall(task, keys))
+    const { features: shown, ladder } = (await read(task, key))!
+    expect(shown).toBe(claims[1]!.features)
+    expect(ladder).toEqual([stakeBy(ALICE, 1, BOND, true), stakeBy(BOB, 0, bond)])
+    expect(await getBalance(people[0]!, { address: task.address })).toBe((BOND + bond) * GWEI)
+    await send(2, settleClaimCall(task, { features: shown, ladder }))
     expect(await getBalance(people[0]!, { address: task.address })).toBe(0n)
   }, 60_000)
 

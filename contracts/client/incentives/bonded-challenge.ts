@@ -1,6 +1,5 @@
 import {
   type Address,
-  type Client,
   concat,
   encodeAbiParameters,
   encodeFunctionData,
@@ -13,10 +12,8 @@ import {
   parseAbi,
   zeroAddress,
 } from 'viem'
-import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { bondedChallengeAbi } from '../../abi/generated/bonded-challenge.ts'
 import { bits, field } from '../bits.ts'
-import { type BlockRange, readRanges } from '../ranges.ts'
 import type { Call } from '../types.ts'
 
 // Layouts: src/types/BondTerms.sol, src/types/Claim.sol. Bonds are counted in the task's units
@@ -25,6 +22,10 @@ import type { Call } from '../types.ts'
 const MAX_BOND = (1n << 40n) - 1n
 const MAX_WAIT = 3650 * 86_400
 const MAX_WINNER_SHARE = 128
+
+/** What stands for the hash of a text that is not shown. */
+export const NO_TEXT: Hex = `0x${'00'.repeat(32)}`
+
 const STATUSES = ['open', 'disputed', 'asked', 'ruled', 'settled'] as const
 
 /** The part of ERC-792 that a client needs. */
@@ -503,166 +504,6 @@ export function releaseCall(task: Pick<BondTask, 'address'>, keys: readonly Hex[
     data: encodeFunctionData({ abi: bondedChallengeAbi, functionName: 'release', args: [keys] }),
   }
 }
-
-// Reading.
-
-/** The events of a claim do not make its record: some are missing, or the node lies. */
-export class LadderError extends Error {
-  override readonly name = 'LadderError'
-}
-
-/** A claim with all that its settlement needs. */
-export interface ClaimWithLadder extends Dispute {
-  readonly key: Hex
-  readonly claim: Claim
-  /** As they were sent. */
-  readonly features: Hex
-}
-
-/**
- * A claim, its stakes from the events, checked against the history hash and the record.
- * @param where `fromBlock`: one not later than the claim's first label.
- * @returns null if the text has no label.
- * @throws LadderError; viem's errors if the network fails
- */
-export async function readClaim(
-  client: Client,
-  where: { readonly address: Address; readonly key: Hex; readonly fromBlock: bigint },
-): Promise<ClaimWithLadder | null> {
-  const { address, key, fromBlock } = where
-  const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-  const at = { address, abi: bondedChallengeAbi, blockNumber: toBlock } as const
-  const [[word], [history, asker, ruling], events] = await Promise.all([
-    readContract(client, { ...at, functionName: 'claims', args: [[key]] }),
-    readContract(client, { ...at, functionName: 'disputeOf', args: [key] }),
-    stakeEvents(client, address, key, fromBlock, toBlock),
-  ])
-  const claim = unpackClaim(word ?? 0n)
-  if (claim === null) return null
-  const { features, ladder } = events
-  if (features === null || claimKey(features) !== key) {
-    throw new LadderError(`No event with the features of ${key} from block ${fromBlock} on.`)
-  }
-  checkLadder(claim, ladder, history)
-  return {
-    key,
-    claim,
-    features,
-    ladder,
-    asker: isAddressEqual(asker, zeroAddress) ? null : asker,
-    ruling: claim.status !== 'ruled' ? null : ruling === 0n ? 'refused' : Number(ruling) - 1,
-  }
-}
-
-/**
- * Checks stakes read from events.
- * @param history From `disputeOf`. Of a settled claim it is forgotten: then only the last stake is
- * checked.
- * @throws LadderError
- */
-export function checkLadder(claim: Claim, ladder: readonly Stake[], history: bigint): void {
-  const last = ladder.at(-1)
-  const settled = claim.status === 'settled'
-  if (last === undefined) throw new LadderError('There are no stakes.')
-  const expected = settled ? { ...claim.stake, label: last.label } : claim.stake
-  if (packStake(last) !== packStake(expected)) {
-    throw new LadderError('The last stake is not the record’s.')
-  }
-  if (!settled && historyWord(ladder.slice(0, -1)) !== history) {
-    throw new LadderError('The stakes do not make the history that the contract keeps.')
-  }
-}
-
-/** Wei that asking a task's arbitrator costs now; null if it has none. */
-export async function readArbitrationCost(
-  client: Client,
-  { arbitration }: Pick<BondTerms, 'arbitration'>,
-): Promise<bigint | null> {
-  if (arbitration === null) return null
-  const extraData = encodeAbiParameters(
-    [{ type: 'uint256' }, { type: 'uint256' }],
-    [BigInt(arbitration.court), BigInt(arbitration.jurors)],
-  )
-  return readContract(client, {
-    address: arbitration.arbitrator,
-    abi: arbitratorAbi,
-    functionName: 'arbitrationCost',
-    args: [extraData],
-  })
-}
-
-interface StakeEvents {
-  readonly features: Hex | null
-  readonly ladder: readonly Stake[]
-}
-
-/** Stakes in the order they were made. */
-async function stakeEvents(
-  client: Client,
-  address: Address,
-  key: Hex,
-  fromBlock: bigint,
-  toBlock: bigint,
-): Promise<StakeEvents> {
-  let features: Hex | null = null
-  const ladder: Stake[] = []
-  const read = (range: BlockRange) => stakesIn(client, address, key, range)
-  for await (const { answer } of readRanges({ from: fromBlock, to: toBlock }, read)) {
-    features ??= answer.features
-    ladder.push(...answer.ladder)
-  }
-  return { features, ladder }
-}
-
-async function stakesIn(
-  client: Client,
-  address: Address,
-  key: Hex,
-  { from, to }: BlockRange,
-): Promise<StakeEvents> {
-  const blocks = { fromBlock: from, toBlock: to }
-  const query = { address, abi: bondedChallengeAbi, args: { key }, ...blocks } as const
-  const [added, challenged] = await Promise.all([
-    getContractEvents(client, { ...query, eventName: 'ClaimAdded', strict: true }),
-    getContractEvents(client, { ...query, eventName: 'ClaimChallenged', strict: true }),
-  ])
-  const first = added.filter(log => isOurs(log, address, key))
-  const raises = challenged.filter(log => isOurs(log, address, key)).sort(byPlace)
-  return {
-    features: first[0]?.args.features ?? null,
-    ladder: [
-      ...first.map(({ args }) => stakeOf(args.contributor, args)),
-      ...raises.map(({ args }) => stakeOf(args.challenger, args)),
-    ],
-  }
-}
-
-interface PlacedLog {
-  readonly address: Address
-  readonly removed: boolean
-  readonly blockNumber: bigint | null
-  readonly logIndex: number | null
-  readonly args: { readonly key: Hex }
-}
-
-function isOurs(log: PlacedLog, address: Address, key: Hex): boolean {
-  return isAddressEqual(log.address, address) && !log.removed && log.args.key === key
-}
-
-function byPlace(a: PlacedLog, b: PlacedLog): number {
-  const blocks = Number((a.blockNumber ?? 0n) - (b.blockNumber ?? 0n))
-  return blocks !== 0 ? blocks : (a.logIndex ?? 0) - (b.logIndex ?? 0)
-}
-
-function stakeOf(
-  staker: Address,
-  args: { readonly bond: number; readonly label: number; readonly textHash: Hex },
-): Stake {
-  const { bond, label } = args
-  return { staker, bond: BigInt(bond), label, shown: args.textHash !== NO_TEXT }
-}
-
-const NO_TEXT: Hex = `0x${'00'.repeat(32)}`
 
 /** Ether to send with a bond: none in a task of tokens. */
 function etherFor(task: BondTask, units: bigint): bigint {

@@ -46,8 +46,11 @@ abstract contract BondedChallenge is ClaimArbitration {
         (PackedRules packed, uint256 first,) = _terms();
         _requireBond(first, bond);
         Stats before = _openStats();
-        _saveIfChanged(before, _add(packed, before, features, label, bond, textHash));
-        _pay(packed, msg.sender, _collect(packed, bond * packed.unit()));
+        bytes32 key = keccak256(features);
+        Stats stats = _add(packed, before, key, features, label, bond, textHash != 0);
+        emit ClaimAdded(key, msg.sender, label, uint40(bond), textHash, features);
+        _saveIfChanged(before, stats);
+        _takeBonds(packed, bond);
     }
 
     /// @inheritdoc IBondedChallenge
@@ -62,7 +65,7 @@ abstract contract BondedChallenge is ClaimArbitration {
         (PackedRules packed, uint256 first,) = _terms();
         _requireBond(first, bond);
         _addMany(packed, features, labels, bond, textHashes);
-        _pay(packed, msg.sender, _collect(packed, labels.length * bond * packed.unit()));
+        _takeBonds(packed, labels.length * bond);
     }
 
     /// @inheritdoc IBondedChallenge
@@ -87,7 +90,7 @@ abstract contract BondedChallenge is ClaimArbitration {
         Claim stake = ClaimLibrary.stake(msg.sender, bond, label, textHash != 0);
         _put(key, claim.raise(stake, block.timestamp));
         emit ClaimChallenged(key, msg.sender, label, uint40(bond), textHash);
-        _pay(packed, msg.sender, _collect(packed, bond * packed.unit()));
+        _takeBonds(packed, bond);
     }
 
     /// @inheritdoc IBondedChallenge
@@ -208,31 +211,39 @@ abstract contract BondedChallenge is ClaimArbitration {
             uint256 length = features.length / count;
             for (uint256 i; i < count; ++i) {
                 bytes calldata part = features[i * length:(i + 1) * length];
-                bytes32 textHash = shown ? textHashes[i] : bytes32(0);
-                stats = _add(packed, stats, part, uint8(labels[i]), bond, textHash);
+                bool known = shown && textHashes[i] != 0;
+                stats = _add(packed, stats, keccak256(part), part, uint8(labels[i]), bond, known);
             }
             _saveIfChanged(before, stats);
+            emit ClaimsAdded(msg.sender, uint40(bond), labels, textHashes, features);
         }
     }
 
-    /// @dev Teaches and records one text. The caller saves the stats and takes the bond.
+    /// @dev Teaches and records one text. The caller saves the stats, takes the bond and tells of it.
     function _add(
         PackedRules packed,
         Stats stats,
+        bytes32 key,
         bytes calldata features,
         uint256 label,
         uint256 bond,
-        bytes32 textHash
+        bool shown
     ) private returns (Stats) {
-        bytes32 key = keccak256(features);
         if (Claim.unwrap(_load(key)) != 0) revert ClaimExists(key);
         uint256 lesson;
         (stats, lesson) = _learn(packed, stats, features, label);
-        Claim stake = ClaimLibrary.stake(msg.sender, bond, label, textHash != 0);
+        Claim stake = ClaimLibrary.stake(msg.sender, bond, label, shown);
         _put(key, stake.open(block.timestamp, lesson));
-        emit ClaimAdded(key, msg.sender, uint8(label), uint40(bond), textHash, features);
         // A label that the model knew anyway changes nothing that would have to be written.
         return lesson == 0 ? stats : stats.withLastUpdate(block.timestamp);
+    }
+
+    /// @dev The last thing that whoever stakes does: pays, and gets the excess back.
+    /// @param bonds In units; each has 40 bits, so that no product overflows.
+    function _takeBonds(PackedRules packed, uint256 bonds) private {
+        unchecked {
+            _pay(packed, msg.sender, _collect(packed, bonds * packed.unit()));
+        }
     }
 
     function _close(bytes32 key, Claim claim, uint256 label) private {
@@ -328,11 +339,14 @@ abstract contract BondedChallenge is ClaimArbitration {
         _pay(packed, sharing.right.staker(), sharing.owed * packed.unit());
     }
 
+    /// @param bond At most 128 bits.
     function _requireBond(uint256 first, uint256 bond) private pure {
-        uint256 least = BondTerms.minimumBond(first);
-        if (bond < least) revert BondTooLow(least, bond);
-        uint256 most = MAX_BOND / BondTerms.multiplier(first);
-        if (bond > most) revert BondTooHigh(most, bond);
+        unchecked {
+            uint256 least = BondTerms.minimumBond(first);
+            if (bond < least) revert BondTooLow(least, bond);
+            uint256 multiplier = BondTerms.multiplier(first);
+            if (bond * multiplier > MAX_BOND) revert BondTooHigh(MAX_BOND / multiplier, bond);
+        }
     }
 
     function _requireInTime(uint256 deadline) private view {

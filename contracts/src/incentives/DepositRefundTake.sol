@@ -8,17 +8,15 @@ import {Cashier} from "../payments/Cashier.sol";
 import {PackedRules} from "../types/Rules.sol";
 import {Sample, SampleLibrary} from "../types/Sample.sol";
 import {Stats} from "../types/Stats.sol";
+import {Judge} from "./Judge.sol";
 import {Records} from "./Records.sol";
 
 /// @notice Deposit, refund, take. Rules and reasons in `IDepositRefundTake`.
-abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
+abstract contract DepositRefundTake is Cashier, Judge, IDepositRefundTake {
     uint256 private constant MAX_WAIT = 3650 days;
 
     /// @dev Contributors have at least this long to claim before anybody may sweep.
     uint256 private constant LEAST_CLAIM_TIME = 1 hours;
-
-    /// @dev The averaged judge moves at most this often in `judgeTime`.
-    uint256 private constant JUDGE_STEPS = 64;
 
     /// @dev Who reported a sample first, and when: address, seconds from bit 160 on.
     mapping(bytes32 key => uint256) private _reports;
@@ -36,8 +34,11 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     {
         if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
         (PackedRules packed, uint256 first, uint256 second) = _terms();
-        (Stats stats, uint256 price) = _add(packed, first, second, _openStats(), features, label);
+        bytes32 key = Records.key(features, label);
+        (Stats stats, uint256 price) =
+            _add(packed, first, second, _openStats(), key, features, label);
         _saveStats(stats);
+        emit SampleAdded(key, msg.sender, label, uint40(price), features);
         _settle(packed, price, maxDeposit);
     }
 
@@ -61,11 +62,14 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
             for (uint256 i; i < count; ++i) {
                 uint256 price;
                 bytes calldata part = features[i * length:(i + 1) * length];
-                (stats, price) = _add(packed, first, second, stats, part, uint8(labels[i]));
+                uint8 label = uint8(labels[i]);
+                bytes32 key = Records.key(part, label);
+                (stats, price) = _add(packed, first, second, stats, key, part, label);
                 total += price;
             }
         }
         _saveStats(stats);
+        emit SamplesAdded(msg.sender, labels, features);
         _settle(packed, total, maxDeposit);
     }
 
@@ -191,9 +195,7 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
             // A report on the last day must not let a sweep come before its end.
             _require(creatorWait >= refundWait + challengeWait + LEAST_CLAIM_TIME, 4);
             _require(sweepWait >= creatorWait && sweepWait <= MAX_WAIT, 5);
-            // An average is worth nothing where it moves with every block.
-            bool averaged = _hasAverage() && judgeTime >= JUDGE_STEPS && judgeTime <= MAX_WAIT;
-            _require(judgeTime == 0 || averaged, 6);
+            _require(_canJudge(judgeTime) && judgeTime <= MAX_WAIT, 6);
             // Several takers can share a deposit only where nobody has to wait for another.
             _require(challengeWait == 0 || first >> 248 != 0, 8);
             _require(interval <= 1 days, 9);
@@ -206,30 +208,27 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
     /// @inheritdoc Trainer
     function _onOpen(PackedRules packed) internal override {
         (, uint256 first,) = _terms();
-        // Nothing was contributed before: the average starts out as the starter model.
-        uint256 part = _judgeSteps(first, Stats.wrap(0));
-        if (part != 0) _average(packed, part);
+        _startJudge(packed, uint32(first >> 208));
     }
 
-    /// @dev Records and teaches one sample. The caller saves the stats and takes the price.
+    /// @dev Records and teaches one sample. The caller saves the stats, takes the price and tells of
+    /// it.
     /// @return price In units.
     function _add(
         PackedRules packed,
         uint256 first,
         uint256 second,
         Stats stats,
+        bytes32 key,
         bytes calldata features,
         uint8 label
     ) private returns (Stats, uint256 price) {
         unchecked {
             price = _price(first, second, stats, block.timestamp);
-            bytes32 key = Records.key(features, label);
             if (Records.load(key) != 0) revert SampleExists(key);
             _put(key, SampleLibrary.open(msg.sender, price, block.timestamp, label));
-            uint256 part = _judgeSteps(first, stats);
-            if (part != 0) _average(packed, part);
+            _moveJudge(packed, uint32(first >> 208), stats);
             (stats,) = _learn(packed, stats, features, label);
-            emit SampleAdded(key, msg.sender, label, uint40(price), features);
             uint256 interval = uint32(second);
             if (interval != 0) {
                 uint256 busy = stats.busyUntil();
@@ -310,26 +309,15 @@ abstract contract DepositRefundTake is Cashier, IDepositRefundTake {
         unchecked {
             uint256 zone = uint8(first >> 240);
             int256 margin;
-            if (uint32(first >> 208) != 0) {
-                margin = _averageMargin(packed, features, label, _judgeSteps(first, _stats()));
+            uint256 judgeTime = uint32(first >> 208);
+            if (judgeTime != 0) {
+                margin = _averageMargin(packed, features, label, _judgeSteps(judgeTime, _stats()));
             } else if (zone == 0) {
                 return _predict(packed, features) == label;
             } else {
                 margin = _margin(packed, features, label);
             }
             return margin * 64 > -int256(zone) * _logit(packed);
-        }
-    }
-
-    /// @dev How many 64ths of the judge's time began since the last contribution, at most all: so far
-    /// is the average behind the model, which stood still since.
-    function _judgeSteps(uint256 first, Stats stats) private view returns (uint256 steps) {
-        unchecked {
-            uint256 time = uint32(first >> 208);
-            if (time == 0) return 0;
-            uint256 last = stats.lastUpdate() * JUDGE_STEPS / time;
-            steps = block.timestamp * JUDGE_STEPS / time - last;
-            if (steps > JUDGE_STEPS) steps = JUDGE_STEPS;
         }
     }
 

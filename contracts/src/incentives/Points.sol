@@ -21,7 +21,9 @@ abstract contract Points is Judge, IPoints {
     function submit(bytes calldata features, uint8 label, uint128 deadline) external {
         _requireOpen(deadline);
         (PackedRules packed, uint256 first,) = _terms();
-        _add(packed, PointTerms.unpack(first), features, label);
+        bytes32 key = Records.key(features, label);
+        bool correction = _add(packed, PointTerms.unpack(first), key, features, label);
+        emit SampleAdded(key, msg.sender, label, correction, features);
     }
 
     /// @inheritdoc IPoints
@@ -34,9 +36,12 @@ abstract contract Points is Judge, IPoints {
         unchecked {
             uint256 length = features.length / count;
             for (uint256 i; i < count; ++i) {
-                _add(packed, terms, features[i * length:(i + 1) * length], uint8(labels[i]));
+                bytes calldata part = features[i * length:(i + 1) * length];
+                uint8 label = uint8(labels[i]);
+                _add(packed, terms, Records.key(part, label), part, label);
             }
         }
+        emit SamplesAdded(msg.sender, labels, features);
     }
 
     /// @inheritdoc IPoints
@@ -80,10 +85,7 @@ abstract contract Points is Judge, IPoints {
         Terms memory t = PointTerms.unpack(first);
         if (t.wait == 0 || t.wait > MAX_WAIT) revert WrongTerms(0);
         if (t.judgeTime > MAX_WAIT) revert WrongTerms(1);
-        // An average is worth nothing where it moves with every block.
-        if (t.judgeTime != 0 && (!_hasAverage() || t.judgeTime < JUDGE_STEPS)) {
-            revert WrongTerms(1);
-        }
+        if (!_canJudge(t.judgeTime)) revert WrongTerms(1);
         if (t.interval > 1 days) revert WrongTerms(2);
         if ((t.interval == 0) != (t.burst == 0)) revert WrongTerms(3);
         // The bucket's end is kept in 32 bits.
@@ -94,23 +96,26 @@ abstract contract Points is Judge, IPoints {
     /// @inheritdoc Trainer
     function _onOpen(PackedRules packed) internal override {
         (, uint256 first,) = _terms();
-        if (PointTerms.unpack(first).judgeTime != 0) _average(packed, JUDGE_STEPS);
+        _startJudge(packed, PointTerms.unpack(first).judgeTime);
     }
 
     /// @dev Records and teaches one sample. The stats are saved for each sample of a batch: the
     /// prediction for the next one needs the bias in them.
-    function _add(PackedRules packed, Terms memory terms, bytes calldata features, uint8 label)
-        private
-    {
-        bytes32 key = Records.key(features, label);
+    /// @return correction Whether the model gave another label before.
+    function _add(
+        PackedRules packed,
+        Terms memory terms,
+        bytes32 key,
+        bytes calldata features,
+        uint8 label
+    ) private returns (bool correction) {
         if (Records.load(key) != 0) revert SampleExists(key);
         _checkFeatures(packed, features);
         Stats before = _stats();
         Stats stats = _letIn(terms, before);
-        uint256 part = _judgeSteps(terms.judgeTime, stats);
-        if (part != 0) _average(packed, part);
+        _moveJudge(packed, terms.judgeTime, stats);
         // All the words are read again to learn from the sample, so that this costs no storage.
-        bool correction = _predict(packed, features) != label;
+        correction = _predict(packed, features) != label;
         uint256 lesson;
         (stats, lesson) = _learn(packed, stats, features, label);
         // The judge goes by the last contribution; otherwise only what changed need be written.
@@ -118,7 +123,6 @@ abstract contract Points is Judge, IPoints {
         _saveIfChanged(before, stats);
         PointSample sample = PointSampleLibrary.open(msg.sender, block.timestamp, label, correction);
         Records.store(key, PointSample.unwrap(sample));
-        emit SampleAdded(key, msg.sender, label, correction, features);
     }
 
     /// @dev A bucket that each contribution fills for `interval` seconds, in which it leaks out again;

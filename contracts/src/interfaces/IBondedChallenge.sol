@@ -45,6 +45,16 @@ interface IBondedChallenge {
         bytes features
     );
 
+    /// @notice `ClaimAdded` for each text of a batch, in one event, since an event each would be a
+    /// tenth of what the text costs. Its key is the hash of its features.
+    /// @param bond Of each.
+    /// @param labels A byte a text.
+    /// @param textHashes One a text, or none at all.
+    /// @param features All texts' features, one behind the other, all of the same length.
+    event ClaimsAdded(
+        address indexed contributor, uint40 bond, bytes labels, bytes32[] textHashes, bytes features
+    );
+
     /// @notice Somebody staked on another label.
     event ClaimChallenged(
         bytes32 indexed key,

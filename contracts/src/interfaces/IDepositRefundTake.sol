@@ -51,6 +51,12 @@ interface IDepositRefundTake {
         bytes features
     );
 
+    /// @notice `SampleAdded` for each sample of a batch, in one event, since an event each would be a
+    /// tenth of what the sample costs. Its key is the hash of its features and label.
+    /// @param labels A byte a sample.
+    /// @param features All samples' features, one behind the other, all of the same length.
+    event SamplesAdded(address indexed contributor, bytes labels, bytes features);
+
     /// @notice The contributor got back what was left of the deposit.
     event SampleRefunded(bytes32 indexed key);
 

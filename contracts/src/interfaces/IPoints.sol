@@ -33,6 +33,12 @@ interface IPoints {
         bytes features
     );
 
+    /// @notice `SampleAdded` for each sample of a batch, in one event, since an event each would be a
+    /// tenth of what the sample costs. Its key is the hash of its features and label.
+    /// @param labels A byte a sample.
+    /// @param features All samples' features, one behind the other, all of the same length.
+    event SamplesAdded(address indexed contributor, bytes labels, bytes features);
+
     /// @notice The model agrees after the wait: the contributor has a point more.
     event SampleValidated(bytes32 indexed key, address indexed contributor);
 

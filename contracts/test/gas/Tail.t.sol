@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DepositRefundTakeTail, TailBase} from "../helpers/TailTasks.sol";
+import {DepositRefundTakeTailPerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
+import {TailBase} from "../helpers/TailTasks.sol";
 import {vm} from "../helpers/Vm.sol";
 
 /// @notice What a tail of eight ids adds to whole transactions.
@@ -15,10 +16,11 @@ contract TailGasTest is TailBase {
     }
 
     function measure(string memory group, uint256 labels) private {
-        address implementation = address(new DepositRefundTakeTail(address(factory)));
+        address implementation = address(new DepositRefundTakeTailPerceptron(address(factory)));
         uint256[] memory words = zeroWords(labels, 64);
-        DepositRefundTakeTail task =
-            DepositRefundTakeTail(create(implementation, rulesOf(64, 500), labels, words));
+        DepositRefundTakeTailPerceptron task = DepositRefundTakeTailPerceptron(
+            create(implementation, rulesOf(64, 500), labels, words)
+        );
         vm.snapshotGasLastCall(group, "create");
 
         // Ids in words of their own, as in most texts.
@@ -44,7 +46,7 @@ contract TailGasTest is TailBase {
     }
 
     function submit(
-        DepositRefundTakeTail task,
+        DepositRefundTakeTailPerceptron task,
         int256[] memory x,
         uint256[] memory ids,
         uint8 label

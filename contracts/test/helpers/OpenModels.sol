@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Trainer} from "../../src/Trainer.sol";
-import {DepositRefundTake} from "../../src/incentives/DepositRefundTake.sol";
 import {Model} from "../../src/models/Model.sol";
-import {NaiveBayes} from "../../src/models/NaiveBayes.sol";
-import {NearestCentroid} from "../../src/models/NearestCentroid.sol";
+import {
+    DepositRefundTakeBayes,
+    DepositRefundTakeCentroid
+} from "../../src/tasks/DepositRefundTakeTasks.sol";
 import {Stats} from "../../src/types/Stats.sol";
 
 /// @notice Opens to tests what an incentive asks of a model.
@@ -45,10 +45,10 @@ abstract contract OpenModel is Model {
     }
 }
 
-contract DepositRefundTakeCentroid is DepositRefundTake, NearestCentroid, OpenModel {
-    constructor(address factory) Trainer(factory) {}
+contract OpenCentroid is DepositRefundTakeCentroid, OpenModel {
+    constructor(address factory) DepositRefundTakeCentroid(factory) {}
 }
 
-contract DepositRefundTakeBayes is DepositRefundTake, NaiveBayes, OpenModel {
-    constructor(address factory) Trainer(factory) {}
+contract OpenBayes is DepositRefundTakeBayes, OpenModel {
+    constructor(address factory) DepositRefundTakeBayes(factory) {}
 }

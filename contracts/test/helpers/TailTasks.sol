@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Trainer} from "../../src/Trainer.sol";
-import {DepositRefundTake} from "../../src/incentives/DepositRefundTake.sol";
 import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
 import {Rules} from "../../src/interfaces/ITask.sol";
-import {TailPerceptron} from "../../src/models/TailPerceptron.sol";
+import {DepositRefundTakeTailPerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
 import {DepositTerms} from "../../src/types/DepositTerms.sol";
 import {PackedRules} from "../../src/types/Rules.sol";
 import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "./Base.sol";
 import {Features} from "./Features.sol";
 
-contract DepositRefundTakeTail is DepositRefundTake, TailPerceptron {
-    constructor(address factory) Trainer(factory) {}
-}
-
 /// @notice Puts what incentives ask of the model within a test's reach.
-contract OpenTail is DepositRefundTakeTail {
-    constructor(address factory) DepositRefundTakeTail(factory) {}
+contract OpenTail is DepositRefundTakeTailPerceptron {
+    constructor(address factory) DepositRefundTakeTailPerceptron(factory) {}
 
     function teach(bytes calldata features, uint256 label) external returns (uint256 lesson) {
         Stats stats = _stats();

@@ -826,6 +826,8 @@ contract BondedChallengeTest is BondBase {
             one.submit{value: uint256(B) * 1 gwei}(x, label, B, clock, texts[i]);
         }
         uint256 before = ALICE.balance;
+        vm.expectEmit(address(all));
+        emit IBondedChallenge.ClaimsAdded(ALICE, B, labels_, texts, features_);
         vm.prank(ALICE);
         all.submitMany{value: 1 ether}(features_, labels_, B, clock, texts);
         assertEq(before - ALICE.balance, count * uint256(B) * 1 gwei, "paid");

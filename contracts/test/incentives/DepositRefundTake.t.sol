@@ -579,6 +579,8 @@ contract DepositRefundTakeTest is DepositBase {
         );
         many.submitMany{value: total}(all, given, uint128(total - 1), uint128(clock));
         uint256 before = ALICE.balance;
+        vm.expectEmit(address(many));
+        emit IDepositRefundTake.SamplesAdded(ALICE, given, all);
         vm.prank(ALICE);
         many.submitMany{value: total + 1}(all, given, uint128(total), uint128(clock));
         assertEq(before - ALICE.balance, total, "price");

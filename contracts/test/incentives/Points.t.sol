@@ -215,6 +215,8 @@ contract PointsTest is PointsBase {
             all = bytes.concat(all, x);
             given = bytes.concat(given, bytes1(label));
         }
+        vm.expectEmit(address(many));
+        emit IPoints.SamplesAdded(ALICE, given, all);
         vm.prank(ALICE);
         many.submitMany(all, given, uint128(clock));
         assertEq(modelHash(many), modelHash(one), "model");

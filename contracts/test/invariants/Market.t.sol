@@ -88,13 +88,10 @@ contract MarketCrowd is MarketPlay {
     /// @dev From wherever the market is to its end, by what its rules allow.
     function drain() public {
         _refuses = false;
+        waitOut(IPredictionMarket.Phase.Joining);
+        waitOut(IPredictionMarket.Phase.Revealing);
+        waitOut(IPredictionMarket.Phase.Answering);
         IPredictionMarket.Phase phase = task.state().phase;
-        if (phase == IPredictionMarket.Phase.Joining) pass(terms.joinTime);
-        phase = task.state().phase;
-        if (phase == IPredictionMarket.Phase.Revealing) pass(terms.revealTime);
-        phase = task.state().phase;
-        if (phase == IPredictionMarket.Phase.Answering) pass(terms.answerTime);
-        phase = task.state().phase;
         if (phase == IPredictionMarket.Phase.Overdue) task.expire();
         else if (phase == IPredictionMarket.Phase.Rewarding) computeAll(5);
         phase = task.state().phase;
@@ -198,6 +195,12 @@ contract MarketCrowd is MarketPlay {
             ++finished;
             begin();
         }
+    }
+
+    /// @dev To the end of a phase, which is later than its length says if the one before ended early.
+    function waitOut(IPredictionMarket.Phase phase) private {
+        IPredictionMarket.State memory s = task.state();
+        if (s.phase == phase) pass(s.until - clock);
     }
 
     function join(uint256 seed) private {

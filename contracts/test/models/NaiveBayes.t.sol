@@ -9,7 +9,7 @@ import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
-import {DepositRefundTakeBayes} from "./Combinations.sol";
+import {OpenBayes} from "../helpers/OpenModels.sol";
 
 /// @notice Naive Bayes over signs against the same thing done one number at a time.
 contract NaiveBayesTest is Base {
@@ -26,12 +26,12 @@ contract NaiveBayesTest is Base {
 
     function setUp() public override {
         super.setUp();
-        implementation = address(new DepositRefundTakeBayes(address(factory)));
+        implementation = address(new OpenBayes(address(factory)));
     }
 
     function test_startsAsItsWordsSay() public {
         uint256[] memory words = starter(3, 64, 1, 100);
-        DepositRefundTakeBayes task = newBayes(3, 64, words);
+        OpenBayes task = newBayes(3, 64, words);
         (uint256[] memory live, uint256 stats, uint256[] memory averages) = task.model();
         assertEq(keccak(live), keccak(words), "words");
         assertEq(averages.length, 0, "no averages");
@@ -56,7 +56,7 @@ contract NaiveBayesTest is Base {
     /// @dev Scores are sums of rounded logarithms, whatever the packing.
     function testFuzz_scores(uint256 seed, uint8 shape) public {
         (uint256 labels, uint256 dimensions) = shapeOf(shape);
-        DepositRefundTakeBayes task =
+        OpenBayes task =
             newBayes(labels, dimensions, starter(labels, dimensions, seed, seed % 4096));
         Naive[] memory naive = readAll(task, labels, dimensions);
         assertScores(task, naive, draw(seed, dimensions, 0));
@@ -69,7 +69,7 @@ contract NaiveBayesTest is Base {
         for (uint256 i = 1; i < words.length; ++i) {
             words[i] = i < 17 ? 0 : type(uint256).max;
         }
-        DepositRefundTakeBayes task = newBayes(2, 512, words);
+        OpenBayes task = newBayes(2, 512, words);
         (uint8 label, int256[] memory scores) = task.predict(Features.pack(filled(512, 20)));
         assertEq(label, 1, "label");
         assertEq(scores[0], 0, "no agreement");
@@ -87,7 +87,7 @@ contract NaiveBayesTest is Base {
             // Label 0 has no samples, label 1 some; all levels are the same.
             words[0] = counts[i] << 144;
             (words[3], words[4]) = (words[1], words[2]);
-            DepositRefundTakeBayes task = newBayes(2, 32, words);
+            OpenBayes task = newBayes(2, 32, words);
             int256 prior = task.margin(Features.pack(filled(32, 1)), 1);
             int256 exact = 128 * FixedPointMathLib.lnWad(int256(counts[i] + 1) * 1e18) / LN_2;
             assertTrue(prior <= exact + 1 && prior >= exact - 12, "prior");
@@ -99,7 +99,7 @@ contract NaiveBayesTest is Base {
         uint256[10] memory counts = [uint256(0), 7, 8, 23, 24, 55, 56, 119, 120, 4094];
         uint256[10] memory steps = [uint256(16), 16, 8, 8, 4, 4, 2, 2, 1, 1];
         for (uint256 i; i < 10; ++i) {
-            DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, i, counts[i]));
+            OpenBayes task = newBayes(2, 64, starter(2, 64, i, counts[i]));
             Naive memory before = read(task, 0, 64);
             task.learn(Features.pack(filled(64, 20)), 0);
             Naive memory after_ = read(task, 0, 64);
@@ -125,8 +125,7 @@ contract NaiveBayesTest is Base {
     }
 
     function assertLearns(uint256 seed, uint256 labels, uint256 dimensions, uint256 count) private {
-        DepositRefundTakeBayes task =
-            newBayes(labels, dimensions, starter(labels, dimensions, seed, count));
+        OpenBayes task = newBayes(labels, dimensions, starter(labels, dimensions, seed, count));
         Naive[] memory naive = readAll(task, labels, dimensions);
         assertScores(task, naive, draw(seed, dimensions, 0));
         for (uint256 n; n < 2; ++n) {
@@ -141,7 +140,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev The bits of one chunk are no business of another label or chunk.
     function test_learnTouchesItsLabelOnly() public {
-        DepositRefundTakeBayes task = newBayes(3, 96, starter(3, 96, 1, 10));
+        OpenBayes task = newBayes(3, 96, starter(3, 96, 1, 10));
         (uint256[] memory before,,) = task.model();
         task.learn(Features.pack(draw(1, 96, 0)), 1);
         (uint256[] memory after_,,) = task.model();
@@ -156,7 +155,7 @@ contract NaiveBayesTest is Base {
     function test_countsAreHalvedTogether() public {
         uint256[] memory words = starter(3, 32, 1, 0);
         words[0] = 4095 << 128 | 1001 << 144 | uint256(4095) << 160;
-        DepositRefundTakeBayes task = newBayes(3, 32, words);
+        OpenBayes task = newBayes(3, 32, words);
         (, uint256 stats,) = task.model();
         task.learn(Features.pack(draw(1, 32, 0)), 0);
         assertEq(read(task, 0, 32).count, 2048, "first");
@@ -168,7 +167,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev The same sample's direction for ever: levels go to the ends and stay there.
     function test_pushingOneWayStaysInside() public {
-        DepositRefundTakeBayes task = newBayes(2, 32, starter(2, 32, 1, 0));
+        OpenBayes task = newBayes(2, 32, starter(2, 32, 1, 0));
         for (uint256 n; n < 1000; ++n) {
             int256[] memory features = filled(32, 1 + int256(n % 20));
             features[31] = -1 - int256(n / 20 % 30);
@@ -184,7 +183,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev Levels come to stand for how often features are 0 or more.
     function test_levelsAreFrequencies() public {
-        DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, 1, 0));
+        OpenBayes task = newBayes(2, 64, starter(2, 64, 1, 0));
         for (uint256 n; n < 1200; ++n) {
             uint256 draws = uint256(keccak256(abi.encode(n)));
             int256[] memory features = new int256[](64);
@@ -209,8 +208,7 @@ contract NaiveBayesTest is Base {
     function testFuzz_unlearnAtOnce(uint256 seed, uint8 shape, uint16 count) public {
         (uint256 labels, uint256 dimensions) = shapeOf(shape);
         count = count & 1 == 0 ? count % 128 : count % 4095;
-        DepositRefundTakeBayes task =
-            newBayes(labels, dimensions, starter(labels, dimensions, seed, count));
+        OpenBayes task = newBayes(labels, dimensions, starter(labels, dimensions, seed, count));
         uint256 label = seed % labels;
         Naive memory before = read(task, label, dimensions);
         int256[] memory features = draw(seed, dimensions, 0);
@@ -236,8 +234,8 @@ contract NaiveBayesTest is Base {
     function testFuzz_unlearnLater(uint256 seed, uint8 shape) public {
         (uint256 labels, uint256 dimensions) = shapeOf(shape);
         uint256[] memory words = starter(labels, dimensions, seed, 1000);
-        DepositRefundTakeBayes with = newBayes(labels, dimensions, words);
-        DepositRefundTakeBayes without = newBayes(labels, dimensions, words);
+        OpenBayes with = newBayes(labels, dimensions, words);
+        OpenBayes without = newBayes(labels, dimensions, words);
         bytes memory odd = Features.pack(draw(seed, dimensions, 1));
         uint256 label = seed % labels;
         uint256 lesson = with.learn(odd, label);
@@ -257,7 +255,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev However often, taking out moves nothing beyond the ends and no count below 0.
     function test_unlearnWithoutSamples() public {
-        DepositRefundTakeBayes task = newBayes(2, 96, starter(2, 96, 1, 3));
+        OpenBayes task = newBayes(2, 96, starter(2, 96, 1, 3));
         (uint256[] memory before,,) = task.model();
         bytes memory features = Features.pack(draw(1, 96, 0));
         task.unlearn(features, 1, 0);
@@ -282,7 +280,7 @@ contract NaiveBayesTest is Base {
     }
 
     function test_wordsComeAndGo() public {
-        DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
+        OpenBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
         (uint256[] memory words, uint256 stats,) = task.model();
         task.learn(Features.pack(draw(1, 64, 0)), 0);
         for (uint256 i; i < words.length; ++i) {
@@ -296,7 +294,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev There is no average: the model as it is stands for it, and nothing moves.
     function test_noAverage() public {
-        DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
+        OpenBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
         bytes memory features = Features.pack(draw(1, 64, 0));
         assertEq(task.averageMargin(features, 1, 32), task.margin(features, 1), "margin");
         task.average(64);
@@ -316,7 +314,7 @@ contract NaiveBayesTest is Base {
     }
 
     function test_refusesFeatures() public {
-        DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
+        OpenBayes task = newBayes(2, 64, starter(2, 64, 1, 100));
         (uint256[] memory before, uint256 stats,) = task.model();
         bytes memory good = Features.pack(filled(64, 30));
         bytes memory short_ = new bytes(63);
@@ -362,7 +360,7 @@ contract NaiveBayesTest is Base {
 
     /// @dev An incentive's own calls work with this model: submit, wait, refund.
     function test_refundThroughTheIncentive() public {
-        DepositRefundTakeBayes task = newBayes(2, 64, starter(2, 64, 1, 0));
+        OpenBayes task = newBayes(2, 64, starter(2, 64, 1, 0));
         bytes memory features = Features.pack(draw(1, 64, 0));
         (uint8 label,) = task.predict(features);
         uint256 price = task.deposit();
@@ -384,7 +382,7 @@ contract NaiveBayesTest is Base {
         uint256[4] memory labels = [uint256(2), 4, 2, 4];
         uint256[4] memory dimensions = [uint256(64), 64, 512, 512];
         for (uint256 i; i < 4; ++i) {
-            DepositRefundTakeBayes task =
+            OpenBayes task =
                 newBayes(labels[i], dimensions[i], starter(labels[i], dimensions[i], 1, 200));
             string memory name = string.concat(
                 "labels: ", vm.toString(labels[i]), ", features: ", vm.toString(dimensions[i])
@@ -411,7 +409,7 @@ contract NaiveBayesTest is Base {
         return vm.lastCallGas().gasTotalUsed;
     }
 
-    function submit(DepositRefundTakeBayes task, bytes memory features) private {
+    function submit(OpenBayes task, bytes memory features) private {
         uint256 price = task.deposit();
         vm.prank(ALICE);
         task.submit{value: price}(features, 1, uint128(price), uint128(clock));
@@ -421,12 +419,12 @@ contract NaiveBayesTest is Base {
 
     function newBayes(uint256 labels, uint256 dimensions, uint256[] memory words)
         private
-        returns (DepositRefundTakeBayes)
+        returns (OpenBayes)
     {
         Rules memory rules = standardRules();
         rules.dimensions = uint16(dimensions);
         rules.terms = DepositTerms.pack(paperTerms());
-        return DepositRefundTakeBayes(create(implementation, rules, labels, words));
+        return OpenBayes(create(implementation, rules, labels, words));
     }
 
     /// @dev Random levels, and the same count for all labels.
@@ -460,7 +458,7 @@ contract NaiveBayesTest is Base {
         shift = 64 * (bit % 4) + 63 - i % 64;
     }
 
-    function read(DepositRefundTakeBayes task, uint256 label, uint256 dimensions)
+    function read(OpenBayes task, uint256 label, uint256 dimensions)
         private
         view
         returns (Naive memory own)
@@ -476,7 +474,7 @@ contract NaiveBayesTest is Base {
         }
     }
 
-    function readAll(DepositRefundTakeBayes task, uint256 labels, uint256 dimensions)
+    function readAll(OpenBayes task, uint256 labels, uint256 dimensions)
         private
         view
         returns (Naive[] memory all)
@@ -543,11 +541,10 @@ contract NaiveBayesTest is Base {
         return uint256((exact + LN_2 / 2) / LN_2);
     }
 
-    function assertScores(
-        DepositRefundTakeBayes task,
-        Naive[] memory naive,
-        int256[] memory features
-    ) private view {
+    function assertScores(OpenBayes task, Naive[] memory naive, int256[] memory features)
+        private
+        view
+    {
         uint256[16] memory table;
         for (uint256 u; u < 16; ++u) {
             table[u] = logarithm(u);
@@ -565,10 +562,7 @@ contract NaiveBayesTest is Base {
         assertEq(label, best, "label");
     }
 
-    function assertSame(DepositRefundTakeBayes task, Naive[] memory naive, uint256 dimensions)
-        private
-        view
-    {
+    function assertSame(OpenBayes task, Naive[] memory naive, uint256 dimensions) private view {
         for (uint256 k; k < naive.length; ++k) {
             Naive memory own = read(task, k, dimensions);
             assertEq(own.count, naive[k].count, "count");
@@ -576,9 +570,7 @@ contract NaiveBayesTest is Base {
         }
     }
 
-    function refuse(DepositRefundTakeBayes task, bytes memory features, bytes memory reason)
-        private
-    {
+    function refuse(OpenBayes task, bytes memory features, bytes memory reason) private {
         vm.expectRevert(reason);
         task.learn(features, 0);
         vm.expectRevert(reason);

@@ -10,7 +10,7 @@ import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
-import {DepositRefundTakeCentroid} from "./Combinations.sol";
+import {OpenCentroid} from "../helpers/OpenModels.sol";
 
 /// @notice The model of centroids against the same thing done one number at a time.
 contract NearestCentroidTest is Base {
@@ -28,12 +28,12 @@ contract NearestCentroidTest is Base {
 
     function setUp() public override {
         super.setUp();
-        implementation = address(new DepositRefundTakeCentroid(address(factory)));
+        implementation = address(new OpenCentroid(address(factory)));
     }
 
     function test_startsAsItsWordsSay() public {
         uint256[] memory words = starter(3, 64, 100, 640);
-        DepositRefundTakeCentroid task = newCentroid(3, 64, words);
+        OpenCentroid task = newCentroid(3, 64, words);
         (uint256[] memory live, uint256 stats, uint256[] memory averages) = task.model();
         assertEq(keccak(live), keccak(words), "words");
         assertEq(averages.length, 0, "no averages");
@@ -54,7 +54,7 @@ contract NearestCentroidTest is Base {
 
     /// @dev After a few samples the centroid is their mean, up to the rounding of features to 32.
     function test_centroidIsTheMean() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
         int256[] memory total = new int256[](64);
         for (uint256 n = 1; n <= 60; ++n) {
             int256[] memory features = Features.random(n, 64, 40);
@@ -77,7 +77,7 @@ contract NearestCentroidTest is Base {
     }
 
     function test_scoresAreDistances() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
         bytes memory near = Features.pack(filled(64, 30));
         bytes memory far = Features.pack(filled(64, -30));
         // A label without samples scores 0: as far as |x|^2.
@@ -98,7 +98,7 @@ contract NearestCentroidTest is Base {
     }
 
     function test_countReachesItsLimitAndIsHalved() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 32, starter(2, 32, 0, FULL - 1));
+        OpenCentroid task = newCentroid(2, 32, starter(2, 32, 0, FULL - 1));
         task.learn(variantOf(32, 20, 1), 0);
         Naive memory own = read(task, 0, 32);
         assertEq(own.count, (FULL - 1 + SAMPLE) / 2, "count");
@@ -108,7 +108,7 @@ contract NearestCentroidTest is Base {
 
     /// @dev The same direction again and again: sums reach their bound, are halved, and never leave.
     function test_pushingOneWayStaysInside() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 32, starter(2, 32, 0, 0));
+        OpenCentroid task = newCentroid(2, 32, starter(2, 32, 0, 0));
         for (uint256 n; n < 400; ++n) {
             int256[] memory features = new int256[](32);
             features[0] = 127;
@@ -138,7 +138,7 @@ contract NearestCentroidTest is Base {
     function assertLearns(uint256 seed, uint256 labels, uint256 dimensions, uint8 kind) private {
         uint256 count = kind % 3 == 0 ? FULL - 1 : seed % FULL;
         uint256[] memory words = starter(labels, dimensions, kind % 2 == 0 ? 479 : 100, count);
-        DepositRefundTakeCentroid task = newCentroid(labels, dimensions, words);
+        OpenCentroid task = newCentroid(labels, dimensions, words);
         Naive[] memory naive = readAll(task, labels, dimensions);
         for (uint256 n; n < 3; ++n) {
             int256[] memory features = draw(uint256(keccak256(abi.encode(seed, n))), dimensions, n);
@@ -156,8 +156,8 @@ contract NearestCentroidTest is Base {
     function testFuzz_unlearnIsExact(uint256 seed, uint8 shape) public {
         (uint256 labels, uint256 dimensions) = shapeOf(shape);
         uint256[] memory words = starter(labels, dimensions, 400, SAMPLE * 100);
-        DepositRefundTakeCentroid with = newCentroid(labels, dimensions, words);
-        DepositRefundTakeCentroid without = newCentroid(labels, dimensions, words);
+        OpenCentroid with = newCentroid(labels, dimensions, words);
+        OpenCentroid without = newCentroid(labels, dimensions, words);
         bytes memory odd = Features.pack(draw(seed, dimensions, 1));
         uint256 label = seed % labels;
         uint256 lesson = with.learn(odd, label);
@@ -176,8 +176,8 @@ contract NearestCentroidTest is Base {
     function testFuzz_unlearnAfterHalving(uint256 seed, uint8 halvings) public {
         halvings = 1 + halvings % 5;
         uint256[] memory words = starter(2, 64, 200, SAMPLE * 100);
-        DepositRefundTakeCentroid with = newCentroid(2, 64, words);
-        DepositRefundTakeCentroid without = newCentroid(2, 64, words);
+        OpenCentroid with = newCentroid(2, 64, words);
+        OpenCentroid without = newCentroid(2, 64, words);
         int256[] memory features = draw(seed, 64, 0);
         // The first sum is what `halve` pushes; the odd sample leaves it alone.
         features[0] = 0;
@@ -203,7 +203,7 @@ contract NearestCentroidTest is Base {
 
     /// @dev Taking out everything leaves nothing.
     function test_unlearnAll() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
         (uint256[] memory before,,) = task.model();
         uint256[] memory lessons = new uint256[](20);
         for (uint256 n; n < 20; ++n) {
@@ -218,7 +218,7 @@ contract NearestCentroidTest is Base {
 
     /// @dev A count cannot fall below 0, and the lesson 0 does nothing.
     function test_unlearnWithoutSamples() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 100, 10));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 100, 10));
         bytes memory features = variant(30, 1);
         (uint256[] memory before,,) = task.model();
         task.unlearn(features, 1, 0);
@@ -230,7 +230,7 @@ contract NearestCentroidTest is Base {
 
     function testFuzz_average(uint256 seed, uint8 shape, uint8 firstPart, uint8 secondPart) public {
         (uint256 labels, uint256 dimensions) = shapeOf(shape);
-        DepositRefundTakeCentroid task =
+        OpenCentroid task =
             newCentroid(labels, dimensions, starter(labels, dimensions, 479, seed % FULL));
         task.average(64);
         (uint256[] memory words,, uint256[] memory means) = task.model();
@@ -252,7 +252,7 @@ contract NearestCentroidTest is Base {
     /// @dev Halfway between two steps the scores of both models are mixed.
     function testFuzz_averageMargin(uint256 seed, uint8 part) public {
         part %= 65;
-        DepositRefundTakeCentroid task = newCentroid(3, 64, starter(3, 64, 300, seed % FULL));
+        OpenCentroid task = newCentroid(3, 64, starter(3, 64, 300, seed % FULL));
         task.average(64);
         Naive[] memory mean = readAll(task, 3, 64);
         for (uint256 n; n < 5; ++n) {
@@ -277,12 +277,12 @@ contract NearestCentroidTest is Base {
         rules.terms = DepositTerms.pack(judgedTerms());
         uint256[] memory words = starter(2, 64, 100, SAMPLE);
         address task = create(implementation, rules, 2, words);
-        (,, uint256[] memory means) = DepositRefundTakeCentroid(task).model();
+        (,, uint256[] memory means) = OpenCentroid(task).model();
         assertEq(keccak(means), keccak(words), "average");
     }
 
     function test_wordsComeAndGo() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 100, SAMPLE));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 100, SAMPLE));
         (uint256[] memory words, uint256 stats,) = task.model();
         task.learn(variant(30, 1), 0);
         for (uint256 i; i < words.length; ++i) {
@@ -297,7 +297,7 @@ contract NearestCentroidTest is Base {
     // What is refused.
 
     function test_refusesFeatures() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 100, SAMPLE));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 100, SAMPLE));
         (uint256[] memory before, uint256 stats,) = task.model();
         bytes memory good = variant(30, 1);
         bytes memory short_ = new bytes(63);
@@ -341,7 +341,7 @@ contract NearestCentroidTest is Base {
 
     /// @dev An incentive's own calls work with this model: submit, wait, refund.
     function test_refundThroughTheIncentive() public {
-        DepositRefundTakeCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
+        OpenCentroid task = newCentroid(2, 64, starter(2, 64, 0, 0));
         bytes memory features = variant(30, 1);
         uint256 price = task.deposit();
         vm.prank(ALICE);
@@ -360,7 +360,7 @@ contract NearestCentroidTest is Base {
         uint256[4] memory labels = [uint256(2), 4, 2, 4];
         uint256[4] memory dimensions = [uint256(64), 64, 512, 512];
         for (uint256 i; i < 4; ++i) {
-            DepositRefundTakeCentroid task =
+            OpenCentroid task =
                 newCentroid(labels[i], dimensions[i], starter(labels[i], dimensions[i], 100, 6400));
             string memory name = string.concat(
                 "labels: ", vm.toString(labels[i]), ", features: ", vm.toString(dimensions[i])
@@ -391,7 +391,7 @@ contract NearestCentroidTest is Base {
         return vm.lastCallGas().gasTotalUsed;
     }
 
-    function submit(DepositRefundTakeCentroid task, bytes memory features) private {
+    function submit(OpenCentroid task, bytes memory features) private {
         uint256 price = task.deposit();
         vm.prank(ALICE);
         task.submit{value: price}(features, 1, uint128(price), uint128(clock));
@@ -401,12 +401,12 @@ contract NearestCentroidTest is Base {
 
     function newCentroid(uint256 labels, uint256 dimensions, uint256[] memory words)
         private
-        returns (DepositRefundTakeCentroid)
+        returns (OpenCentroid)
     {
         Rules memory rules = standardRules();
         rules.dimensions = uint16(dimensions);
         rules.terms = DepositTerms.pack(paperTerms());
-        return DepositRefundTakeCentroid(create(implementation, rules, labels, words));
+        return OpenCentroid(create(implementation, rules, labels, words));
     }
 
     /// @dev Random sums up to `reach`, and the same count for all labels.
@@ -424,12 +424,9 @@ contract NearestCentroidTest is Base {
         }
     }
 
-    function refuse(
-        DepositRefundTakeCentroid task,
-        bytes memory features,
-        uint256 label,
-        bytes memory reason
-    ) private {
+    function refuse(OpenCentroid task, bytes memory features, uint256 label, bytes memory reason)
+        private
+    {
         vm.expectRevert(reason);
         task.learn(features, label);
         vm.expectRevert(reason);
@@ -446,7 +443,7 @@ contract NearestCentroidTest is Base {
     }
 
     /// @dev Halves label 1 by a push of its first sum over the bound, in two tasks alike.
-    function halve(DepositRefundTakeCentroid task, uint256 n) private {
+    function halve(OpenCentroid task, uint256 n) private {
         uint256 word = task.wordAt(Features.wordsOf(64) + 1);
         // 477: lower byte 0xdd with upper bits 3; one feature of 127 adds 3 or 4.
         task.setWord(Features.wordsOf(64) + 1, word & (type(uint256).max >> 8) | 0xdd << 248);
@@ -458,7 +455,7 @@ contract NearestCentroidTest is Base {
         task.learn(Features.pack(features), 1);
     }
 
-    function read(DepositRefundTakeCentroid task, uint256 label, uint256 dimensions)
+    function read(OpenCentroid task, uint256 label, uint256 dimensions)
         private
         view
         returns (Naive memory own)
@@ -472,7 +469,7 @@ contract NearestCentroidTest is Base {
         (own.count, own.halvings) = (lace & 0xffff, lace >> 16);
     }
 
-    function readAll(DepositRefundTakeCentroid task, uint256 labels, uint256 dimensions)
+    function readAll(OpenCentroid task, uint256 labels, uint256 dimensions)
         private
         view
         returns (Naive[] memory all)
@@ -516,11 +513,10 @@ contract NearestCentroidTest is Base {
         return sum / (count * count);
     }
 
-    function assertScores(
-        DepositRefundTakeCentroid task,
-        Naive[] memory naive,
-        int256[] memory features
-    ) private view {
+    function assertScores(OpenCentroid task, Naive[] memory naive, int256[] memory features)
+        private
+        view
+    {
         (uint8 label, int256[] memory scores) = task.predict(Features.pack(features));
         uint256 best;
         for (uint256 k; k < naive.length; ++k) {
@@ -530,10 +526,7 @@ contract NearestCentroidTest is Base {
         assertEq(label, best, "label");
     }
 
-    function assertSame(DepositRefundTakeCentroid task, Naive[] memory naive, uint256 dimensions)
-        private
-        view
-    {
+    function assertSame(OpenCentroid task, Naive[] memory naive, uint256 dimensions) private view {
         for (uint256 k; k < naive.length; ++k) {
             Naive memory own = read(task, k, dimensions);
             assertEq(own.count, naive[k].count, "count");

@@ -46,7 +46,7 @@ function atMost(value: number, limit: number, unit: string) {
 }
 
 function line(name: string, ...cells: readonly string[]): string {
-  const widths = [9, 7, 11, 9, 8, 12, 7]
+  const widths = [9, 7, 11, 11, 9, 12, 8]
   const padded = cells.map((cell, i) =>
     i < widths.length ? cell.padStart(widths[i]!) : `  ${cell}`,
   )
