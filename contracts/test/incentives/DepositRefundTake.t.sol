@@ -504,6 +504,21 @@ contract DepositRefundTakeTest is DepositBase {
         refundAs(CAROL, task, sure, wrong);
     }
 
+    /// @dev However long nobody contributed, the average moves no further than to the model.
+    function test_afterItsWholeTimeTheAverageIsTheModel() public {
+        begin(judgedTerms());
+        submitAs(CAROL, task, sure, wrong);
+        turn(BOB, task, sure, wrong, 0);
+        (uint256[] memory words,,) = task.model();
+        pass(100 days);
+        submitAs(ALICE, task, sure, right);
+        (,, uint256[] memory averages) = task.model();
+        for (uint256 i; i < 64; ++i) {
+            int256 weight = Features.weightAt(words, 0, i, 64);
+            assertEq(Features.weightAt(averages, 0, i, 64), weight, "the average's weight");
+        }
+    }
+
     /// @dev The average is what a naive average of the model's past gives, to a few units.
     function test_theAverageIsTheNaiveAverage() public {
         begin(judgedTerms());

@@ -662,6 +662,24 @@ contract PredictionMarketTest is MarketPlay {
         refuse(ALICE, 0, call, abi.encodeWithSelector(IPredictionMarket.AlreadyPaid.selector, 0));
     }
 
+    /// @dev clip(2 T - margin, 0, 4 T), whatever the margin.
+    function test_lossesAreClippedAtZeroAndFourLogits() public {
+        newMarket(smallTerms(), 400);
+        int256 one = int256(task.logit());
+        uint256[3] memory met;
+        for (uint256 seed; met[0] == 0 || met[1] == 0 || met[2] == 0; ++seed) {
+            bytes memory x = sampleOf(seed).features;
+            (uint8 label, int256[] memory scores) = task.predict(x);
+            int256 margin = scores[label] - scores[1 - label];
+            ++met[margin < one ? 0 : margin < 2 * one ? 1 : 2];
+            bool sure = margin > 2 * one;
+            int256 right = sure ? int256(0) : 2 * one - margin;
+            int256 wrong = sure ? 4 * one : 2 * one + margin;
+            assertEq(int256(task.lossOf(partWith(x, label))), right, "the model's label");
+            assertEq(int256(task.lossOf(partWith(x, 1 - label))), wrong, "the other label");
+        }
+    }
+
     /// @dev Two accounts of one person: one spoils the model, the other repairs it. The spoiler can
     /// always pay in full, so together they earn what both improved, as if they were one.
     function test_sabotageAndRepairEarnTheirJointImprovementAndNoMore() public {
@@ -973,6 +991,11 @@ contract PredictionMarketTest is MarketPlay {
         address target = implementation();
         vm.expectRevert(abi.encodeWithSelector(ITask.WrongTerms.selector, field));
         factory.create(target, rules, cardOf(2), words, uint64(1000 + field));
+    }
+
+    /// @dev A part of one example, as a provider opens it.
+    function partWith(bytes memory features_, uint8 label) private pure returns (bytes memory) {
+        return abi.encodePacked(bytes32(0), uint16(features_.length), label, features_);
     }
 
     /// @dev A text whose wrong label, learnt first, makes the model worse on the scored examples.
