@@ -1,13 +1,5 @@
-import {
-  DROPPED_RANGES,
-  ENTITIES,
-  LATIN_ADDITIONAL_BASE,
-  LATIN_BASE,
-  LETTERLIKE_BASE,
-  LOOK_ALIKES,
-  MULTIPLE_FOLDS,
-  SINGLE_FOLDS,
-} from './fold-tables.ts'
+// Pinned: browsers update their Unicode tables, this encoder must not follow them.
+import folds from '../../table/folds.json' with { type: 'json' }
 
 /** A text folded to one spelling. Entry `i` of the arrays speaks of folded code point `i`. */
 export interface FoldedText {
@@ -30,10 +22,12 @@ const DROP = -1
 /** `FIRST_EXPANSION - k` stands for `EXPANSIONS[k]`. */
 const FIRST_EXPANSION = -2
 
-const EXPANSIONS: readonly (readonly number[])[] = MULTIPLE_FOLDS.map(([, to]) => codesOf(to))
+const DROPPED = folds.dropped as [from: number, to: number][]
+const ENTITIES = new Map(Object.entries(folds.entities))
+const EXPANSIONS: readonly (readonly number[])[] = Object.values(folds.multiple).map(codesOf)
 const BMP_FOLDS = bmpFolds()
 const LOOK_ALIKE = new Map(
-  LOOK_ALIKES.flatMap(([latin, others]) =>
+  Object.entries(folds.lookAlikes).flatMap(([latin, others]) =>
     codesOf(others).map(other => [other, latin.charCodeAt(0)] as const),
   ),
 )
@@ -128,9 +122,8 @@ function entityAt(text: string, at: number): { code: number; end: number } | nul
     const code = numericEntity(text, at + 2, semicolon)
     return code < 0 ? null : { code, end }
   }
-  const name = text.slice(at + 1, semicolon)
-  for (const [known, code] of ENTITIES) if (known === name) return { code, end }
-  return null
+  const code = ENTITIES.get(text.slice(at + 1, semicolon))
+  return code === undefined ? null : { code, end }
 }
 
 function semicolonAfter(text: string, at: number): number {
@@ -188,42 +181,40 @@ function isGreekOrCyrillic(code: number): boolean {
 
 /** What each code point up to U+FFFF becomes. */
 function bmpFolds(): Int32Array {
-  const folds = Int32Array.from({ length: 0x10000 }, (_, code) => code)
-  for (let code = 0; code <= 0x20; code++) folds[code] = SPACE
-  shift(folds, 0x41, 0x5a, 0x20)
-  shift(folds, 0x391, 0x3a9, 0x20)
-  shift(folds, 0x410, 0x42f, 0x20)
-  shift(folds, 0x400, 0x40f, 0x50)
-  shift(folds, 0x531, 0x556, 0x30)
+  const bmp = Int32Array.from({ length: 0x10000 }, (_, code) => code)
+  for (let code = 0; code <= 0x20; code++) bmp[code] = SPACE
+  shift(bmp, 0x41, 0x5a, 0x20)
+  shift(bmp, 0x391, 0x3a9, 0x20)
+  shift(bmp, 0x410, 0x42f, 0x20)
+  shift(bmp, 0x400, 0x40f, 0x50)
+  shift(bmp, 0x531, 0x556, 0x30)
   // Full-width forms sit 0xFEE0 above ASCII; circled letters follow the alphabet.
-  for (let code = 0xff01; code <= 0xff5e; code++) folds[code] = folds[code - 0xfee0]!
-  for (let k = 0; k < 52; k++) folds[0x24b6 + k] = 0x61 + (k % 26)
-  for (let k = 0; k < 26; k++) folds[0x249c + k] = 0x61 + k
-  overlay(folds, 0xc0, LATIN_BASE)
-  overlay(folds, 0x1e00, LATIN_ADDITIONAL_BASE)
-  overlay(folds, 0x2100, LETTERLIKE_BASE)
-  for (const [to, from] of SINGLE_FOLDS) {
-    for (const code of codesOf(from)) folds[code] = to.charCodeAt(0)
+  for (let code = 0xff01; code <= 0xff5e; code++) bmp[code] = bmp[code - 0xfee0]!
+  for (let k = 0; k < 52; k++) bmp[0x24b6 + k] = 0x61 + (k % 26)
+  for (let k = 0; k < 26; k++) bmp[0x249c + k] = 0x61 + k
+  for (const { from, to } of folds.bases) overlay(bmp, from, to.join(''))
+  for (const [to, from] of Object.entries(folds.single)) {
+    for (const code of codesOf(from)) bmp[code] = to.charCodeAt(0)
   }
-  MULTIPLE_FOLDS.forEach(([from], k) => {
-    folds[from.charCodeAt(0)] = FIRST_EXPANSION - k
+  Object.keys(folds.multiple).forEach((from, k) => {
+    bmp[from.charCodeAt(0)] = FIRST_EXPANSION - k
   })
-  for (const [from, to] of DROPPED_RANGES) if (to <= 0xffff) folds.fill(DROP, from, to + 1)
-  return folds
+  for (const [from, to] of DROPPED) if (to <= 0xffff) bmp.fill(DROP, from, to + 1)
+  return bmp
 }
 
-function shift(folds: Int32Array, from: number, to: number, by: number): void {
-  for (let code = from; code <= to; code++) folds[code] = code + by
+function shift(bmp: Int32Array, from: number, to: number, by: number): void {
+  for (let code = from; code <= to; code++) bmp[code] = code + by
 }
 
-function overlay(folds: Int32Array, from: number, letters: string): void {
+function overlay(bmp: Int32Array, from: number, letters: string): void {
   for (let k = 0; k < letters.length; k++) {
-    if (letters[k] !== '.') folds[from + k] = letters.charCodeAt(k)
+    if (letters[k] !== '.') bmp[from + k] = letters.charCodeAt(k)
   }
 }
 
 function isDropped(code: number): boolean {
-  for (const [from, to] of DROPPED_RANGES) if (code >= from && code <= to) return true
+  for (const [from, to] of DROPPED) if (code >= from && code <= to) return true
   return false
 }
 

@@ -1,7 +1,8 @@
 import type { Encoder } from '../src/types.ts'
-import { type LabelledText, readLabelled, readPairs } from './data.ts'
-import { choosePenalty, type FeatureRow, fitLogistic, labelOf } from './logistic.ts'
-import { Random } from './random.ts'
+import { readLabelled, readPairs } from '../train/data.ts'
+import { choosePenalty, fitLogistic, labelOf } from '../train/logistic.ts'
+import { Random } from '../train/random.ts'
+import { type Score, score, toRows } from '../train/score.ts'
 
 /** What a linear classifier makes of an encoder's features of one labelled set. */
 export interface ProbeResult {
@@ -15,8 +16,8 @@ export interface ProbeResult {
 /** Tried on rows held back. */
 export const penalties = [0.1, 0.03, 0.01, 0.003, 0.001]
 
-const TRAINED_ROWS = 2000
-const TESTED_ROWS = 2000
+export const TRAINED_ROWS = 2000
+export const TESTED_ROWS = 2000
 
 /** Mean over seeds of: 2,000 training rows, up to 2,000 test rows. @throws DataError */
 export function probe(encoder: Encoder, data: string, set: string, seeds: number): ProbeResult {
@@ -59,45 +60,6 @@ export function probeSimilarity(encoder: Encoder, data: string): number {
     cosines,
     pairs.map(({ score }) => score),
   )
-}
-
-/** Texts as features with label numbers. */
-export function toRows(
-  encoder: Encoder,
-  texts: readonly LabelledText[],
-  labels: readonly string[],
-): FeatureRow[] {
-  return texts.map(({ text, label }) => ({
-    features: encoder.encode(text).features,
-    label: labels.indexOf(label),
-  }))
-}
-
-export interface Score {
-  readonly accuracy: number
-  readonly macroF1: number
-  readonly majority: number
-}
-
-/** Accuracy and the mean over labels of F1. */
-export function score(
-  pairs: readonly { readonly truth: number; readonly guess: number }[],
-  labels: number,
-): Score {
-  const hits = new Array<number>(labels).fill(0)
-  const truths = new Array<number>(labels).fill(0)
-  const guesses = new Array<number>(labels).fill(0)
-  for (const { truth, guess } of pairs) {
-    truths[truth]!++
-    guesses[guess]!++
-    if (truth === guess) hits[truth]!++
-  }
-  const f1 = hits.map((hit, k) => (hit === 0 ? 0 : (2 * hit) / (truths[k]! + guesses[k]!)))
-  return {
-    accuracy: hits.reduce((a, b) => a + b, 0) / pairs.length,
-    macroF1: f1.reduce((a, b) => a + b, 0) / labels,
-    majority: Math.max(...truths) / pairs.length,
-  }
 }
 
 function cosine(a: Int8Array, b: Int8Array): number {

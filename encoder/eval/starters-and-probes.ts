@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { computeEncoderId, loadStaticEncoder } from '../src/index.ts'
 import type { Encoder } from '../src/types.ts'
-import { findData, noDataMessage } from './data.ts'
+import { findData, noDataMessage } from '../train/data.ts'
+import { starterTasks } from '../train/starter-tasks.ts'
+import { measureStarter, type StarterFile } from '../train/starters.ts'
 import { probe, probeSimilarity } from './probe.ts'
-import { starterTasks } from './starter-tasks.ts'
-import { measureStarter, type StarterFile } from './starters.ts'
 
 // Prints how often the starters are right on test texts, and how well a linear classifier does on the
 // committed encoder's features; with --json one JSON value alone.

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { computeEncoderId, loadStaticEncoder } from './src/index.ts'
+
+// Lines of text in, lines of JSON arrays of 64 integers out: npm run -s encode -- < lines.txt
+
+const table = readFileSync(fileURLToPath(new URL('table/static-1.bin', import.meta.url)))
+const encoder = loadStaticEncoder(table, await computeEncoderId(table))
+
+// Whoever reads the output may have had enough of it.
+process.stdout.on('error', () => process.exit())
+
+for await (const lines of linesOf(process.stdin)) {
+  const features = lines.map(line => JSON.stringify([...encoder.encode(line).features]))
+  const isTaken = process.stdout.write(`${features.join('\n')}\n`)
+  if (!isTaken) await new Promise(resolve => process.stdout.once('drain', resolve))
+}
+
+/** Lines as they come. A line ends at a line feed alone: others are part of somebody's text. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string[]> {
+  let rest = ''
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop() ?? ''
+    if (lines.length > 0) yield lines
+  }
+  if (rest !== '') yield [rest]
+}
