@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { computeEncoderId, loadStaticEncoder } from './src/index.ts'
+import { createEncoder, STATIC_ENCODER_ID } from './src/index.ts'
 
 // Lines of text in, lines of JSON arrays of 64 integers out: npm run -s encode -- < lines.txt
 
-const table = readFileSync(fileURLToPath(new URL('table/static-1.bin', import.meta.url)))
-const encoder = loadStaticEncoder(table, await computeEncoderId(table))
+const encoder = await createEncoder({
+  id: STATIC_ENCODER_ID,
+  readFile: async ({ path }) => readFileSync(fileURLToPath(new URL(path, import.meta.url))),
+})
 
 // Whoever reads the output may have had enough of it.
 process.stdout.on('error', () => process.exit())

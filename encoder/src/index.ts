@@ -1,14 +1,19 @@
-import { findKnownEncoder } from './registry.ts'
+import { staticEncoder } from './registry.ts'
 import { readStaticEncoder } from './static/encoder.ts'
 import type { Encoder, EncoderId } from './types.ts'
 
+export { createEncoder, type EncoderSpec, LoadedEncoder, WrongFileError } from './create-encoder.ts'
+export { type EncodeManyOptions, encodeMany } from './encode-many.ts'
+export { computeEncoderId } from './file-hash.ts'
 export { checkGolden, featuresToHex, type GoldenResult } from './golden.ts'
 export { type GoldenText, goldenTexts } from './golden-texts.ts'
 export {
-  computeEncoderId,
-  findKnownEncoder,
-  type KnownEncoder,
+  type EncoderFile,
+  type EncoderLoader,
+  EncoderRegistry,
   STATIC_ENCODER_ID,
+  staticEncoder,
+  UnknownEncoderError,
 } from './registry.ts'
 export { TableError, type TableFault } from './static/table.ts'
 export type { Contribution, Encoder, EncoderId, Encoding } from './types.ts'
@@ -19,5 +24,6 @@ export type { Contribution, Encoder, EncoderId, Encoding } from './types.ts'
  * @throws TableError if the file is truncated, damaged, of another kind or of a newer version
  */
 export function loadStaticEncoder(table: ArrayBuffer | Uint8Array, id: EncoderId): Encoder {
-  return readStaticEncoder(table, id, findKnownEncoder(id)?.name ?? 'Static (own table)')
+  const isOurs = id === staticEncoder.id
+  return readStaticEncoder(table, id, isOurs ? staticEncoder.name : 'Static (own table)')
 }

@@ -1,33 +1,70 @@
+import { readStaticEncoder } from './static/encoder.ts'
 import { STATIC_1_ID } from './static/pinned.ts'
-import type { EncoderId } from './types.ts'
+import type { Encoder, EncoderId } from './types.ts'
 
-/** An encoder that this package brings along. */
-export interface KnownEncoder {
+/** A file that an encoder is made of. */
+export interface EncoderFile {
+  /** Its path from the package's root. */
+  readonly path: string
+  /** SHA-256, `0x` and 64 lower-case hexadecimal digits. */
+  readonly hash: EncoderId
+}
+
+/** How an encoder is made on this machine. */
+export interface EncoderLoader {
+  /** The hash of all that its features depend on. */
   readonly id: EncoderId
+  /** What people call it. */
   readonly name: string
-  /** Its table, from the package's root. */
-  readonly tableFile: string
+  readonly files: readonly EncoderFile[]
+  /** @param files One for each of `files`, in that order, their hashes checked. */
+  load(files: readonly Uint8Array[]): Encoder | Promise<Encoder>
 }
 
 /** The id of the committed table. */
 export const STATIC_ENCODER_ID: EncoderId = STATIC_1_ID
 
-const known: readonly KnownEncoder[] = [
-  { id: STATIC_ENCODER_ID, name: 'Static 1 (English)', tableFile: 'table/static-1.bin' },
-]
-
-/** The encoder of an id; null if this package does not bring it along. */
-export function findKnownEncoder(id: EncoderId): KnownEncoder | null {
-  return known.find(encoder => encoder.id === id) ?? null
+/** The encoder that comes with this package. */
+export const staticEncoder: EncoderLoader = {
+  id: STATIC_ENCODER_ID,
+  name: 'Static 1 (English)',
+  files: [{ path: 'table/static-1.bin', hash: STATIC_ENCODER_ID }],
+  load: ([table]) => readStaticEncoder(table!, STATIC_ENCODER_ID, staticEncoder.name),
 }
 
-/** The id of a table file: its SHA-256. */
-export async function computeEncoderId(table: ArrayBuffer | Uint8Array): Promise<EncoderId> {
-  // A view may lie in a shared buffer, which WebCrypto refuses.
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(table))
-  return `0x${toHex(new Uint8Array(digest))}`
+/** No loader makes this encoder. */
+export class UnknownEncoderError extends Error {
+  override readonly name = 'UnknownEncoderError'
+
+  constructor(
+    readonly id: EncoderId,
+    readonly installed: readonly EncoderLoader[],
+  ) {
+    const names = installed.map(loader => `${loader.name} (${loader.id})`).join(', ')
+    super(
+      `The encoder ${id} is not installed. Install the package that makes it and put its loader into the registry. Installed: ${names || 'none'}.`,
+    )
+  }
 }
 
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+/** Which encoders can be made here: their loaders by their ids. */
+export class EncoderRegistry {
+  readonly #loaders: ReadonlyMap<EncoderId, EncoderLoader>
+
+  /** @throws RangeError if two loaders have one id */
+  constructor(loaders: readonly EncoderLoader[] = [staticEncoder]) {
+    this.#loaders = new Map(loaders.map(loader => [loader.id, loader]))
+    if (this.#loaders.size < loaders.length) throw new RangeError('Two loaders have the same id.')
+  }
+
+  get loaders(): readonly EncoderLoader[] {
+    return [...this.#loaders.values()]
+  }
+
+  /** @throws UnknownEncoderError */
+  find(id: EncoderId): EncoderLoader {
+    const loader = this.#loaders.get(id)
+    if (loader === undefined) throw new UnknownEncoderError(id, this.loaders)
+    return loader
+  }
 }
