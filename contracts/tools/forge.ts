@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FoundryMissingError, findFoundry } from './foundry.ts'
+import { forgetStaleTests } from './fresh-tests.ts'
 
 /** Runs forge in this package with the arguments given: `tsx tools/forge.ts test`. */
 function main(): number {
   const folder = dirname(dirname(fileURLToPath(import.meta.url)))
+  const given = process.argv.slice(2)
   try {
-    const done = spawnSync(findFoundry('forge'), process.argv.slice(2), {
-      cwd: folder,
-      stdio: 'inherit',
-    })
+    if (given[0] === 'test') forgetStaleTests(folder, process.env.FOUNDRY_PROFILE ?? 'default')
+    const done = spawnSync(findFoundry('forge'), given, { cwd: folder, stdio: 'inherit' })
     return done.status ?? 1
   } catch (error) {
     if (!(error instanceof FoundryMissingError)) throw error

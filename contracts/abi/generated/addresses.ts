@@ -19,7 +19,7 @@ export const implementations = [
   {
     incentive: 'deposit-refund-take',
     model: 'nearest-centroid',
-    address: '0x0CD15DBc18c1D467998232CA4e4895F766a4E84B',
+    address: '0xbE3a6629eD1B1830ce603Af4aAe95D7Ab5240CBD',
     contract: 'DepositRefundTakeCentroid',
   },
   {
