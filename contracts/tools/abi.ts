@@ -138,9 +138,13 @@ export function staleFiles(): string[] {
     .map(([name]) => name)
 }
 
+/**
+ * From a build of the contracts alone, in a folder of its own: with tests beside them the compiler
+ * numbers everything otherwise, and some come out a few bytes different.
+ */
 function artifact(name: string, file = name): Artifact {
-  const text = read(join(root, 'out', `${file}.sol`, `${name}.json`))
-  if (text === null) throw new Error(`${name} is not compiled: run "npm run build" first`)
+  const text = read(join(root, 'out', 'release', `${file}.sol`, `${name}.json`))
+  if (text === null) throw new Error(`${name} is not compiled: run "npm run abi"`)
   return JSON.parse(text) as Artifact
 }
 
