@@ -10,19 +10,11 @@ import { probeSimilarity } from './probe.ts'
 // How much a linear model gets out of the committed encoder's features: fitted offline, taught sample
 // by sample as on chain, and beside them what words alone give. --json prints one JSON array alone.
 
-/** Sets of up to 8 labels, as a trainer takes them; those with data enough to tell models apart. */
-const sets = [
-  'sms_spam',
-  'youtube_spam',
-  'x_scam',
-  'clickbait',
-  'davidson_hate',
-  'toxicity',
-  'civil_comments',
-  'ag_news',
-  'imdb',
-  'liar',
-]
+/** Never trained on: the last ones must not be, by their licences. */
+const unseenSets = ['civil_comments', 'ag_news', 'imdb', 'liar']
+
+/** As many labels as a trainer takes: all but the 28 emotions. */
+const sets: readonly string[] = [...trainedSets.filter(set => set !== 'goemotions'), ...unseenSets]
 
 const SEEDS = 5
 
@@ -53,10 +45,9 @@ async function loadCommitted(): Promise<Encoder> {
 }
 
 function measureAll(encoder: Encoder, folder: string): Row[] {
-  const trained: readonly string[] = trainedSets
   const rows: Row[] = sets.map(set => {
     console.error(`${set} …`)
-    return { ...measureSet(encoder, folder, set, SEEDS), trained: trained.includes(set) }
+    return { ...measureSet(encoder, folder, set, SEEDS), trained: !unseenSets.includes(set) }
   })
   const pearson = Math.round(10_000 * probeSimilarity(encoder, folder)) / 10_000
   return [...rows, { set: 'stsb', pearson }]

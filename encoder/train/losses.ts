@@ -1,5 +1,6 @@
 import type { Embedding } from './embedding.ts'
 import type { Example } from './examples.ts'
+import { softmax } from './softmax.ts'
 
 /** Length of the features that heads see. */
 const FEATURE_LENGTH = 8
@@ -58,13 +59,7 @@ export class Head {
       for (let d = 0; d < unit.length; d++) sum += unit[d]! * this.#weights[k * unit.length + d]!
       shares[k] = this.#biases[k]! + FEATURE_LENGTH * sum
     }
-    const best = Math.max(...shares)
-    let total = 0
-    for (let k = 0; k < this.labels; k++) {
-      shares[k] = Math.exp(shares[k]! - best)
-      total += shares[k]!
-    }
-    for (let k = 0; k < this.labels; k++) shares[k]! /= total
+    softmax(shares)
     return shares
   }
 }
