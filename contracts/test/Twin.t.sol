@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Trainer} from "../src/Trainer.sol";
 import {DepositPrice} from "../src/libraries/DepositPrice.sol";
-import {MarginPerceptron} from "../src/models/MarginPerceptron.sol";
-import {PackedRules} from "../src/types/Rules.sol";
-import {Stats} from "../src/types/Stats.sol";
 import {Rules} from "../src/interfaces/ITask.sol";
 import {Base} from "./helpers/Base.sol";
+import {OpenPerceptron} from "./helpers/OpenModels.sol";
 import {vm} from "./helpers/Vm.sol";
 
 /// @notice Replays what the TypeScript twin computed (`client/`, written by `npm run vectors`, part
@@ -30,7 +27,7 @@ contract TwinTest is Base {
 
     function setUp() public override {
         super.setUp();
-        implementation = address(new BarePerceptron(address(factory)));
+        implementation = address(new OpenPerceptron(address(factory)));
     }
 
     function test_modelsAreTheSame() public {
@@ -77,7 +74,7 @@ contract TwinTest is Base {
         bytes memory steps = vm.parseJsonBytes(json, ".steps");
         bytes memory sizes = vm.parseJsonBytes(json, ".sizes");
         bytes memory marks = vm.parseJsonBytes(json, ".marks");
-        BarePerceptron task = open(json);
+        OpenPerceptron task = open(json);
         delete _lessons;
         bytes32 digest;
         uint256 place;
@@ -91,7 +88,7 @@ contract TwinTest is Base {
         }
     }
 
-    function open(string memory json) private returns (BarePerceptron) {
+    function open(string memory json) private returns (OpenPerceptron) {
         Rules memory rules = standardRules();
         rules.dimensions = uint16(vm.parseJsonUint(json, ".dimensions"));
         rules.samplesSeen = uint32(vm.parseJsonUint(json, ".samplesSeen"));
@@ -101,11 +98,11 @@ contract TwinTest is Base {
             words[k] = number(packed, 32 * k, 32);
         }
         return
-            BarePerceptron(create(implementation, rules, vm.parseJsonUint(json, ".labels"), words));
+            OpenPerceptron(create(implementation, rules, vm.parseJsonUint(json, ".labels"), words));
     }
 
     /// @return given What the twin's digest holds of the step, beside the model.
-    function take(BarePerceptron task, bytes memory steps, uint256 place, uint256 size)
+    function take(OpenPerceptron task, bytes memory steps, uint256 place, uint256 size)
         private
         returns (bytes memory given)
     {
@@ -137,7 +134,7 @@ contract TwinTest is Base {
         );
     }
 
-    function fingerprint(BarePerceptron task) private view returns (bytes memory) {
+    function fingerprint(OpenPerceptron task) private view returns (bytes memory) {
         (uint256[] memory words, uint256 stats, uint256[] memory averages) = task.model();
         return abi.encodePacked(words, stats, averages);
     }
@@ -157,39 +154,4 @@ contract TwinTest is Base {
             mcopy(add(part, 32), add(add(from, 32), start), size)
         }
     }
-}
-
-/// @notice The model alone, with no incentive around it.
-contract BarePerceptron is MarginPerceptron {
-    constructor(address factory) Trainer(factory) {}
-
-    function learn(bytes calldata features, uint256 label) external returns (uint256 lesson) {
-        Stats stats;
-        (stats, lesson) = _learn(_rules(), _stats(), features, label);
-        _saveStats(stats.withLastUpdate(block.timestamp));
-    }
-
-    function unlearn(bytes calldata features, uint256 label, uint256 lesson) external {
-        _saveStats(_unlearn(_rules(), _stats(), features, label, lesson));
-    }
-
-    function average(uint256 part) external {
-        _average(_rules(), part);
-    }
-
-    function averageMargin(bytes calldata features, uint256 label, uint256 part)
-        external
-        view
-        returns (int256)
-    {
-        return _averageMargin(_rules(), features, label, part);
-    }
-
-    function dimensions() external view returns (uint256) {
-        return _rules().dimensions();
-    }
-
-    function _checkTerms(PackedRules, uint256, uint256) internal view override {}
-
-    function _onOpen(PackedRules) internal override {}
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Trainer} from "../../src/Trainer.sol";
+import {MarginPerceptron} from "../../src/models/MarginPerceptron.sol";
 import {Model} from "../../src/models/Model.sol";
 import {
     DepositRefundTakeBayes,
     DepositRefundTakeCentroid
 } from "../../src/tasks/DepositRefundTakeTasks.sol";
+import {PackedRules} from "../../src/types/Rules.sol";
 import {Stats} from "../../src/types/Stats.sol";
 
 /// @notice Opens to tests what an incentive asks of a model.
@@ -36,6 +39,10 @@ abstract contract OpenModel is Model {
         return _margin(_rules(), features, label);
     }
 
+    function dimensions() external view returns (uint256) {
+        return _rules().dimensions();
+    }
+
     function setWord(uint256 index, uint256 word) external {
         _setWord(index, word);
     }
@@ -43,6 +50,15 @@ abstract contract OpenModel is Model {
     function wordAt(uint256 index) external view returns (uint256) {
         return _word(index);
     }
+}
+
+/// @notice The model alone, with no incentive around it.
+contract OpenPerceptron is MarginPerceptron, OpenModel {
+    constructor(address factory) Trainer(factory) {}
+
+    function _checkTerms(PackedRules, uint256, uint256) internal view override {}
+
+    function _onOpen(PackedRules) internal override {}
 }
 
 contract OpenCentroid is DepositRefundTakeCentroid, OpenModel {

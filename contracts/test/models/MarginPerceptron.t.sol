@@ -1,46 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Trainer} from "../../src/Trainer.sol";
 import {IModel} from "../../src/interfaces/IModel.sol";
 import {Rules} from "../../src/interfaces/ITask.sol";
-import {MarginPerceptron} from "../../src/models/MarginPerceptron.sol";
-import {PackedRules} from "../../src/types/Rules.sol";
 import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
+import {OpenPerceptron} from "../helpers/OpenModels.sol";
 import {vm} from "../helpers/Vm.sol";
-
-/// @notice A task without an incentive: anyone teaches, untaught and averages for nothing.
-contract PerceptronHarness is MarginPerceptron {
-    constructor(address factory) Trainer(factory) {}
-
-    function _checkTerms(PackedRules, uint256, uint256) internal view override {}
-
-    function _onOpen(PackedRules) internal override {}
-
-    function teach(bytes calldata features, uint256 label) external returns (uint256 lesson) {
-        Stats stats;
-        (stats, lesson) = _learn(_rules(), _stats(), features, label);
-        _saveStats(stats.withLastUpdate(block.timestamp));
-    }
-
-    function forget(bytes calldata features, uint256 label, uint256 lesson) external {
-        _saveStats(_unlearn(_rules(), _stats(), features, label, lesson));
-    }
-
-    function average(uint256 part) external {
-        _average(_rules(), part);
-    }
-
-    function margins(bytes calldata features, uint256 label, uint256 part)
-        external
-        view
-        returns (int256 live, int256 averaged)
-    {
-        return (_margin(_rules(), features, label), _averageMargin(_rules(), features, label, part));
-    }
-}
 
 /// @notice The learning rule at each of its bounds, and against a model written one number at a time.
 contract MarginPerceptronTest is Base {
@@ -58,7 +25,7 @@ contract MarginPerceptronTest is Base {
 
     function setUp() public override {
         super.setUp();
-        implementation = address(new PerceptronHarness(address(factory)));
+        implementation = address(new OpenPerceptron(address(factory)));
     }
 
     function test_tiesGoToTheLowestLabel() public {
@@ -83,8 +50,8 @@ contract MarginPerceptronTest is Base {
     }
 
     function test_predictManyIsPredictForEach() public {
-        PerceptronHarness task =
-            PerceptronHarness(create(implementation, rulesOf(64, 0), 3, randomWords(3, 64, 479)));
+        OpenPerceptron task =
+            OpenPerceptron(create(implementation, rulesOf(64, 0), 3, randomWords(3, 64, 479)));
         bytes[] memory many = new bytes[](3);
         for (uint256 i; i < 3; ++i) {
             many[i] = Features.pack(Features.random(i, 64, 45));
@@ -112,8 +79,8 @@ contract MarginPerceptronTest is Base {
         uint32[8] memory seen = [uint32(0), 26, 27, 117, 118, 500, 2000, 1_000_000];
         int256[8] memory rates = [int256(32), 32, 23, 23, 16, 11, 6, 1];
         for (uint256 i; i < 8; ++i) {
-            PerceptronHarness task = taskOf(2, 0, 0, seen[i]);
-            task.teach(Features.pack(filled(16)), 1);
+            OpenPerceptron task = taskOf(2, 0, 0, seen[i]);
+            task.learn(Features.pack(filled(16)), 1);
             (uint256[] memory words, uint256 stats,) = task.model();
             assertEq(Features.biasAt(words, 0, 32), rates[i] * 4, "bias");
             assertEq(Stats.wrap(stats).samplesSeen(), uint256(seen[i]) + 1, "seen");
@@ -122,9 +89,9 @@ contract MarginPerceptronTest is Base {
 
     /// @dev The hash of the features decides what is rounded up: each by its own byte.
     function test_theDitherRounds() public {
-        PerceptronHarness task = taskOf(2, 0, 0, 1_000_000);
+        OpenPerceptron task = taskOf(2, 0, 0, 1_000_000);
         bytes memory x = Features.pack(filled(16));
-        task.teach(x, 1);
+        task.learn(x, 1);
         (uint256[] memory words,,) = task.model();
         bytes32 hash = keccak256(x);
         uint256 up;
@@ -139,8 +106,8 @@ contract MarginPerceptronTest is Base {
     function test_onlyTheTrueLabelAndItsBestRivalMove() public {
         int256[] memory biases = new int256[](4);
         (biases[1], biases[3]) = (5, 9);
-        PerceptronHarness task = make(4, 32, new int256[](128), biases, 0);
-        task.teach(Features.pack(filled(16)), 1);
+        OpenPerceptron task = make(4, 32, new int256[](128), biases, 0);
+        task.learn(Features.pack(filled(16)), 1);
         (uint256[] memory words,,) = task.model();
         assertEq(Features.biasAt(words, 0, 32), 0, "label 0 stays");
         assertEq(Features.biasAt(words, 1, 32), 5 + 128, "label 1 comes closer");
@@ -161,12 +128,12 @@ contract MarginPerceptronTest is Base {
             (weights[40], weights[41], weights[5]) = (start, -7, 101);
             int256[] memory biases = new int256[](3);
             biases[2] = -33;
-            PerceptronHarness task = make(3, 32, weights, biases, 0);
+            OpenPerceptron task = make(3, 32, weights, biases, 0);
             int256[] memory x = new int256[](32);
             x[8] = 20;
             bytes memory packed = Features.pack(x);
             int256 change = (32 * 20 + int256(uint256(uint8(keccak256(packed)[8])))) >> 8;
-            task.teach(packed, 1);
+            task.learn(packed, 1);
             (uint256[] memory words, uint256 stats,) = task.model();
             bool large = start + change >= 480;
             assertEq(Stats.wrap(stats).halvings(), large ? 1 : 0, "halvings");
@@ -196,8 +163,8 @@ contract MarginPerceptronTest is Base {
             biases[0] = i == 0 ? int256(16383 - 128) : int256(16384 - 128);
             int256[] memory x = new int256[](32);
             (x[3], x[4]) = (127, 120);
-            PerceptronHarness task = make(2, 32, weights, biases, 0);
-            task.teach(Features.pack(x), 1);
+            OpenPerceptron task = make(2, 32, weights, biases, 0);
+            task.learn(Features.pack(x), 1);
             (uint256[] memory words, uint256 stats,) = task.model();
             assertEq(Stats.wrap(stats).halvings(), i, "halvings");
             assertEq(Features.biasAt(words, 0, 32), i == 0 ? int256(16383) : int256(8192), "bias");
@@ -205,28 +172,28 @@ contract MarginPerceptronTest is Base {
     }
 
     function test_refusesWhatNoEncoderGives() public {
-        PerceptronHarness task = taskOf(2, 0, 0, 0);
+        OpenPerceptron task = taskOf(2, 0, 0, 0);
         uint256[3] memory lengths = [uint256(31), 33, 0];
         for (uint256 i; i < 3; ++i) {
             vm.expectRevert(abi.encodeWithSelector(IModel.WrongLength.selector, 32, lengths[i]));
-            task.teach(new bytes(lengths[i]), 0);
+            task.learn(new bytes(lengths[i]), 0);
             vm.expectRevert(abi.encodeWithSelector(IModel.WrongLength.selector, 32, lengths[i]));
             task.predict(new bytes(lengths[i]));
         }
         vm.expectRevert(abi.encodeWithSelector(IModel.UnknownLabel.selector, 2, 2));
-        task.teach(Features.pack(filled(1)), 2);
+        task.learn(Features.pack(filled(1)), 2);
         int256[] memory x = filled(32);
         task.predict(Features.pack(x));
         (x[0], x[1]) = (39, 38);
         // 30 * 1024 + 39^2 + 38^2 = 33,685; the limit is 1040 * 32 = 33,280.
         vm.expectRevert(abi.encodeWithSelector(IModel.NormTooLarge.selector, 33_685, 33_280));
-        task.teach(Features.pack(x), 0);
+        task.learn(Features.pack(x), 0);
         (x[0], x[1]) = (-36, 35);
         task.predict(Features.pack(x));
         x = filled(0);
         x[31] = -128;
         vm.expectRevert(IModel.FeatureOutOfRange.selector);
-        task.teach(Features.pack(x), 0);
+        task.learn(Features.pack(x), 0);
     }
 
     function test_refusesStarterWords() public {
@@ -256,7 +223,7 @@ contract MarginPerceptronTest is Base {
     /// them in any order gives back the start, exactly if nothing was halved.
     function testFuzz_equalsANaiveModelAndUnlearns(uint256 seed) public {
         Naive memory naive = begin(seed);
-        PerceptronHarness task =
+        OpenPerceptron task =
             make(naive.labels, naive.dimensions, naive.weights, naive.biases, uint32(naive.seen));
         Naive memory start = begin(seed);
         bytes[] memory xs = new bytes[](4);
@@ -266,14 +233,14 @@ contract MarginPerceptronTest is Base {
             xs[i] = Features.pack(x);
             uint256 label = labelOf(seed, i, naive.labels);
             bool learnt = teach(naive, x, xs[i], label);
-            lessons[i] = task.teach(xs[i], label);
+            lessons[i] = task.learn(xs[i], label);
             assertTrue((lessons[i] != 0) == learnt, "lesson");
             assertTrue(lessons[i] >> 16 == 0, "16 bits");
             same(task, naive);
         }
         for (uint256 i = 4; i > 0; --i) {
             uint256 j = (i + seed % 4) % 4;
-            task.forget(xs[j], labelOf(seed, j, naive.labels), lessons[j]);
+            task.unlearn(xs[j], labelOf(seed, j, naive.labels), lessons[j]);
         }
         (, uint256 stats,) = task.model();
         if (Stats.wrap(stats).halvings() == 0) same(task, start);
@@ -283,20 +250,20 @@ contract MarginPerceptronTest is Base {
     function test_unlearnsAcrossAHalvingToTheUnit() public {
         int256[] memory weights = new int256[](64);
         (weights[0], weights[1]) = (475, -333);
-        PerceptronHarness task = make(2, 64, weights, new int256[](1), 0);
+        OpenPerceptron task = make(2, 64, weights, new int256[](1), 0);
         int256[] memory x = Features.random(5, 64, 30);
         x[0] = -40;
         bytes memory first = Features.pack(x);
-        uint256 lesson = task.teach(first, 1);
+        uint256 lesson = task.learn(first, 1);
         // A second sample makes the weight too large.
         int256[] memory y = new int256[](64);
         y[0] = 60;
         y[1] = 84;
-        task.teach(Features.pack(y), 1);
-        task.teach(Features.pack(y), 1);
+        task.learn(Features.pack(y), 1);
+        task.learn(Features.pack(y), 1);
         (uint256[] memory before, uint256 stats,) = task.model();
         assertEq(Stats.wrap(stats).halvings(), 1, "halved once");
-        task.forget(first, 1, lesson);
+        task.unlearn(first, 1, lesson);
         (uint256[] memory words,,) = task.model();
         bytes32 dither = keccak256(first);
         for (uint256 i; i < 64; ++i) {
@@ -312,7 +279,7 @@ contract MarginPerceptronTest is Base {
     /// @dev The averaged model after some steps, and its margins, as computed one number at a time.
     function testFuzz_averagesAreNaiveAverages(uint256 seed) public {
         Naive memory naive = begin(seed);
-        PerceptronHarness task =
+        OpenPerceptron task =
             make(naive.labels, naive.dimensions, naive.weights, naive.biases, uint32(naive.seen));
         (,, uint256[] memory averages) = task.model();
         assertEq(averages.length, 0, "none yet");
@@ -323,7 +290,7 @@ contract MarginPerceptronTest is Base {
             int256[] memory x = Features.random(seed ^ (i + 9), naive.dimensions, 30);
             uint256 label = labelOf(seed, i, naive.labels);
             teach(naive, x, Features.pack(x), label);
-            task.teach(Features.pack(x), label);
+            task.learn(Features.pack(x), label);
             pass(1 days);
             uint256 part = 1 + (seed >> (3 * i)) % 64;
             task.average(part);
@@ -344,7 +311,7 @@ contract MarginPerceptronTest is Base {
     }
 
     function checkMargins(
-        PerceptronHarness task,
+        OpenPerceptron task,
         Naive memory naive,
         int256[] memory means,
         int256[] memory biases,
@@ -356,12 +323,13 @@ contract MarginPerceptronTest is Base {
         int256[] memory old = scoresOf(averaged, x);
         uint256 part = seed % 65;
         uint256 label = seed % naive.labels;
-        (int256 liveMargin, int256 mixedMargin) = task.margins(Features.pack(x), label, part);
-        assertEq(liveMargin, marginOf(live, label), "live margin");
+        bytes memory packed = Features.pack(x);
+        assertEq(task.margin(packed, label), marginOf(live, label), "live margin");
         for (uint256 k; k < live.length; ++k) {
             live[k] = (old[k] * int256(64 - part) + live[k] * int256(part)) >> 6;
         }
-        assertEq(mixedMargin, marginOf(live, label), "averaged margin");
+        int256 mixed = marginOf(live, label);
+        assertEq(task.averageMargin(packed, label, part), mixed, "averaged margin");
     }
 
     // The naive model.
@@ -485,7 +453,7 @@ contract MarginPerceptronTest is Base {
         }
     }
 
-    function same(PerceptronHarness task, Naive memory naive) private view {
+    function same(OpenPerceptron task, Naive memory naive) private view {
         (uint256[] memory words, uint256 stats,) = task.model();
         assertEq(Stats.wrap(stats).halvings(), naive.halvings, "halvings");
         for (uint256 v; v < naive.biases.length; ++v) {
@@ -501,9 +469,9 @@ contract MarginPerceptronTest is Base {
     }
 
     function learns(int256 weight, int256 bias, uint8 label) private returns (bool) {
-        PerceptronHarness task = taskOf(2, weight, bias, 0);
+        OpenPerceptron task = taskOf(2, weight, bias, 0);
         (uint256[] memory before,,) = task.model();
-        uint256 lesson = task.teach(Features.pack(filled(32)), label);
+        uint256 lesson = task.learn(Features.pack(filled(32)), label);
         (uint256[] memory words,,) = task.model();
         assertTrue((lesson != 0) == (words[1] != before[1]), "lesson");
         return lesson != 0;
@@ -533,7 +501,7 @@ contract MarginPerceptronTest is Base {
     /// @dev 32 features, all weights equal; `bias` is the first vector's.
     function taskOf(uint256 labels, int256 weight, int256 bias, uint32 seen)
         private
-        returns (PerceptronHarness)
+        returns (OpenPerceptron)
     {
         uint256 vectors = labels == 2 ? 1 : labels;
         int256[] memory weights = new int256[](32 * vectors);
@@ -557,8 +525,8 @@ contract MarginPerceptronTest is Base {
         int256[] memory weights,
         int256[] memory biases,
         uint32 seen
-    ) private returns (PerceptronHarness) {
+    ) private returns (OpenPerceptron) {
         uint256[] memory words = Features.packWeights(weights, biases, dimensions);
-        return PerceptronHarness(create(implementation, rulesOf(dimensions, seen), labels, words));
+        return OpenPerceptron(create(implementation, rulesOf(dimensions, seen), labels, words));
     }
 }
