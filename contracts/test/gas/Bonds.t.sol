@@ -4,10 +4,19 @@ pragma solidity ^0.8.30;
 import {BondedChallengePerceptron} from "../../src/tasks/BondedChallengeTasks.sol";
 import {BondBase} from "../helpers/BondBase.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Released} from "./Released.sol";
 
 /// @notice Gas of bonded challenges, whole transactions, 64 features and two labels.
 contract BondGasTest is BondBase {
     string private constant GROUP = "bonded-challenge";
+
+    function setUp() public override {
+        super.setUp();
+        factory = Released.factory();
+        bondImplementation = BondedChallengePerceptron(
+            Released.implementation("BondedChallengeTasks", "BondedChallengePerceptron", factory)
+        );
+    }
 
     function test_gas() public {
         BondedChallengePerceptron task = newBondTask(bondTerms(), 2, 64, address(0), 188);

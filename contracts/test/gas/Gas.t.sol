@@ -6,10 +6,19 @@ import {Floor} from "./Floor.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Released} from "./Released.sol";
 
 /// @notice Gas of whole transactions. The figures are kept in `snapshots/`; a run fails when one
 /// moves, and `npm run snapshot` writes new ones.
 contract GasTest is Base {
+    function setUp() public override {
+        super.setUp();
+        factory = Released.factory();
+        depositImplementation = Released.implementation(
+            "DepositRefundTakeTasks", "DepositRefundTakePerceptron", factory
+        );
+    }
+
     function test_floor() public {
         Floor floor = new Floor();
         bytes memory features = Features.pack(Features.random(1, 64, 45));

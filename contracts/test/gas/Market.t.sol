@@ -4,29 +4,21 @@ pragma solidity ^0.8.30;
 import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
 import {MarketPlay} from "../helpers/Market.sol";
 import {vm} from "../helpers/Vm.sol";
-
-/// @notice Cheat codes that only this test uses.
-interface VmGas {
-    struct Gas {
-        uint64 gasLimit;
-        uint64 gasTotalUsed;
-        uint64 gasMemoryUsed;
-        int64 gasRefunded;
-        uint64 gasRemaining;
-    }
-
-    function lastCallGas() external view returns (Gas memory);
-    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
-}
+import {Released} from "./Released.sol";
 
 /// @notice Gas of a market's transactions, 21,000 and calldata included. See `GasTest`.
 contract MarketGasTest is MarketPlay {
     /// @dev The most gas of a transaction: EIP-7825.
     uint256 private constant TRANSACTION_CAP = 16_777_216;
 
-    VmGas private constant METER = VmGas(address(uint160(uint256(keccak256("hevm cheat code")))));
-
     string private group;
+
+    function setUp() public override {
+        super.setUp();
+        factory = Released.factory();
+        marketImplementation =
+            Released.implementation("PredictionMarketTasks", "PredictionMarketPerceptron", factory);
+    }
 
     function test_gasOfAMarketOf100ContributionsAnd300Samples() public {
         group = "prediction-market-64";
@@ -59,7 +51,7 @@ contract MarketGasTest is MarketPlay {
         save("score a part of 10, alone");
         task.advance(none, 11);
         uint256 more = gasUsed();
-        METER.snapshotValue(group, "score one sample", (more - 21_000) / 110);
+        vm.snapshotValue(group, "score one sample", (more - 21_000) / 110);
         task.advance(none, 18);
         bytes[] memory ten = nextFeatures(10);
         task.advance(ten, 10);
@@ -75,9 +67,9 @@ contract MarketGasTest is MarketPlay {
             total += used;
             ++pieces;
         }
-        METER.snapshotValue(group, "whole computation, but for its beginning", total);
-        METER.snapshotValue(group, "its transactions", pieces);
-        METER.snapshotValue(group, "its passes", computation().pass);
+        vm.snapshotValue(group, "whole computation, but for its beginning", total);
+        vm.snapshotValue(group, "its transactions", pieces);
+        vm.snapshotValue(group, "its passes", computation().pass);
         task.claim(one(uint256(0)));
         save("claim");
     }
@@ -146,7 +138,7 @@ contract MarketGasTest is MarketPlay {
     function answer() private {
         revealLast(false);
         save("open a part of 10");
-        METER.snapshotValue(group, "open, per sample", gasUsed() / terms.partSize);
+        vm.snapshotValue(group, "open, per sample", gasUsed() / terms.partSize);
     }
 
     /// @dev The next group and its scoring in one transaction; or whatever needs no features.
@@ -177,7 +169,7 @@ contract MarketGasTest is MarketPlay {
     }
 
     function gasUsed() private view returns (uint256) {
-        return METER.lastCallGas().gasTotalUsed;
+        return vm.lastCallGas().gasTotalUsed;
     }
 
     function save(string memory name) private {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {DepositRefundTakeTailPerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
 import {TailBase} from "../helpers/TailTasks.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Released} from "./Released.sol";
 
 /// @notice What a tail of eight ids adds to whole transactions.
 contract TailGasTest is TailBase {
@@ -16,7 +17,10 @@ contract TailGasTest is TailBase {
     }
 
     function measure(string memory group, uint256 labels) private {
-        address implementation = address(new DepositRefundTakeTailPerceptron(address(factory)));
+        factory = Released.factory();
+        address implementation = Released.implementation(
+            "DepositRefundTakeTasks", "DepositRefundTakeTailPerceptron", factory
+        );
         uint256[] memory words = zeroWords(labels, 64);
         DepositRefundTakeTailPerceptron task = DepositRefundTakeTailPerceptron(
             create(implementation, rulesOf(64, 500), labels, words)

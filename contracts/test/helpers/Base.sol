@@ -21,6 +21,9 @@ abstract contract Base {
 
     TrainerFactory internal factory;
 
+    /// @dev What tasks of deposits are clones of; 0: one compiled with the test.
+    address internal depositImplementation;
+
     /// @dev The time. The optimiser takes block.timestamp for constant within a function, so tests
     /// that pass time must not read it.
     uint256 internal clock;
@@ -117,10 +120,12 @@ abstract contract Base {
         Rules memory rules = standardRules();
         rules.dimensions = uint16(dimensions);
         rules.terms = DepositTerms.pack(terms);
-        address implementation = address(new DepositRefundTakePerceptron(address(factory)));
-        return DepositRefundTakePerceptron(
-            create(implementation, rules, labels, randomWords(labels, dimensions, size))
-        );
+        uint256[] memory words = randomWords(labels, dimensions, size);
+        address implementation = depositImplementation;
+        if (implementation == address(0)) {
+            implementation = address(new DepositRefundTakePerceptron(address(factory)));
+        }
+        return DepositRefundTakePerceptron(create(implementation, rules, labels, words));
     }
 
     /// @dev Random weights below `size`; zero biases; 500 samples seen; the paper's setting.

@@ -63,7 +63,7 @@ abstract contract MarketPlay is Base {
     uint256 internal dimensions = 64;
     uint256[] internal starter;
     Rules internal taskRules;
-    address private _implementation;
+    address internal marketImplementation;
     address private _pupil;
 
     /// @dev The block number; see `clock`.
@@ -79,7 +79,7 @@ abstract contract MarketPlay is Base {
     function setUp() public virtual override {
         super.setUp();
         vm.roll(height);
-        _implementation = address(new PredictionMarketPerceptron(address(factory)));
+        marketImplementation = address(new PredictionMarketPerceptron(address(factory)));
         _pupil = address(new Pupil(address(factory)));
     }
 
@@ -109,7 +109,7 @@ abstract contract MarketPlay is Base {
         rules.samplesSeen = 0;
         rules.terms = MarketTerms.pack(t);
         taskRules = rules;
-        task = PredictionMarketPerceptron(create(_implementation, rules, labels, starter));
+        task = PredictionMarketPerceptron(create(marketImplementation, rules, labels, starter));
     }
 
     function freshPupil() internal returns (Pupil) {

@@ -24,6 +24,11 @@ interface Vm {
     function snapshotGasLastCall(string calldata group, string calldata name)
         external
         returns (uint256);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function deployCode(string calldata artifact) external returns (address deployed);
+    function deployCode(string calldata artifact, bytes calldata arguments)
+        external
+        returns (address deployed);
     function lastCallGas() external view returns (Gas memory);
     function toString(uint256 value) external pure returns (string memory);
     function readFile(string calldata path) external view returns (string memory);
