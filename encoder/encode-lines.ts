@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { createEncoder, STATIC_ENCODER_ID } from './src/index.ts'
 
 // Lines of text in, lines of JSON arrays of 64 integers out: npm run -s encode -- < lines.txt
+// With --tail, arrays of both: [[64 features], [ids of the tail]].
+
+const withTail = process.argv.includes('--tail')
 
 const encoder = await createEncoder({
   id: STATIC_ENCODER_ID,
@@ -13,9 +16,13 @@ const encoder = await createEncoder({
 process.stdout.on('error', () => process.exit())
 
 for await (const lines of linesOf(process.stdin)) {
-  const features = lines.map(line => JSON.stringify([...encoder.encode(line).features]))
-  const isTaken = process.stdout.write(`${features.join('\n')}\n`)
+  const isTaken = process.stdout.write(`${lines.map(encodeLine).join('\n')}\n`)
   if (!isTaken) await new Promise(resolve => process.stdout.once('drain', resolve))
+}
+
+function encodeLine(line: string): string {
+  const { features, tail } = encoder.encode(line)
+  return JSON.stringify(withTail ? [[...features], [...tail]] : [...features])
 }
 
 /** Lines as they come. A line ends at a line feed alone: others are part of somebody's text. */

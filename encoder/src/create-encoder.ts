@@ -47,8 +47,12 @@ export class LoadedEncoder implements Encoder {
     return encodeMany(this.#encoder, texts, options)
   }
 
-  explain(text: string, direction: ArrayLike<number>): Contribution[] {
-    return this.#encoder.explain(text, direction)
+  explain(
+    text: string,
+    direction: ArrayLike<number>,
+    tail?: (id: number) => number,
+  ): Contribution[] {
+    return this.#encoder.explain(text, direction, tail)
   }
 }
 
