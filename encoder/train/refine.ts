@@ -22,8 +22,9 @@ export interface RefinePlan {
 
 const BATCH = 128
 const PAIRS = 96
-const KEPT_LINES = 96
-const KEEP_WEIGHT = 1 / 768
+const KEPT_LINES = 64
+/** Of each pair of them; so that all pairs together weigh 5.9. */
+const KEEP_WEIGHT = 1 / 340
 const HEAD_RATE = 0.05
 const BIAS_RATE = 0.3
 
