@@ -4,9 +4,11 @@ import { cached } from './cache.ts'
 import { type ComposedRows, composeRows, sampleLines } from './compose.ts'
 import { readCorpus } from './corpus.ts'
 import { readPairs } from './data.ts'
+import { feelingWords } from './feeling-words.ts'
 import { quantizeRows } from './quantize.ts'
 import { Random } from './random.ts'
 import { type RefinePlan, refineRows } from './refine.ts'
+import { seedTask } from './seed-lessons.ts'
 import { readTrainingTasks, type TrainedSet } from './tasks.ts'
 import { type CountedCorpus, countCorpus } from './vocabulary.ts'
 import { trainWordVectors } from './word-vectors.ts'
@@ -27,6 +29,7 @@ export const refinePlan: RefinePlan = {
   rate: 0.03,
   shapeShare: 0.3,
   bucketLength: 0.15,
+  feelingTurns: 2,
 }
 
 type Say = (line: string) => void
@@ -65,6 +68,7 @@ export function refineTable(
     const random = new Random(refine.seed)
     const lessons = {
       tasks: readTrainingTasks(data, leftOut),
+      lineTasks: [seedTask(corpus, feelingWords, refine.feelingTurns)],
       pairs: readPairs(data, 'stsb', 'train'),
       lines: sampleLines(corpus, keptLines, random),
     }
