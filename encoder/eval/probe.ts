@@ -1,5 +1,5 @@
 import type { Encoder } from '../src/types.ts'
-import { readLabelled, readPairs } from '../train/data.ts'
+import { type LabelledText, readLabelled, readPairs } from '../train/data.ts'
 import { choosePenalty, fitLogistic, labelOf } from '../train/logistic.ts'
 import { Random } from '../train/random.ts'
 import { type Score, score, toRows } from '../train/score.ts'
@@ -22,12 +22,19 @@ export const TESTED_ROWS = 2000
 /** Mean over seeds of: 2,000 training rows, up to 2,000 test rows. @throws DataError */
 export function probe(encoder: Encoder, data: string, set: string, seeds: number): ProbeResult {
   const train = readLabelled(data, set, 'train')
-  const test = readLabelled(data, set, 'test')
+  return { set, ...probeTexts(encoder, train, readLabelled(data, set, 'test'), seeds) }
+}
+
+/** The same of texts given. */
+export function probeTexts(
+  encoder: Encoder,
+  train: readonly LabelledText[],
+  test: readonly LabelledText[],
+  seeds: number,
+): Score {
   const labels = [...new Set(train.map(({ label }) => label))].sort()
   const results = Array.from({ length: seeds }, (_, seed) => {
-    const random = new Random(seed + 1)
-    const rows = random.shuffle(train.slice()).slice(0, TRAINED_ROWS)
-    const tested = random.shuffle(test.slice()).slice(0, TESTED_ROWS)
+    const { rows, tested } = drawTexts(train, test, seed)
     const fitted = toRows(encoder, rows, labels)
     const model = fitLogistic(
       fitted,
@@ -43,10 +50,22 @@ export function probe(encoder: Encoder, data: string, set: string, seeds: number
   const mean = (pick: (result: Score) => number) =>
     results.reduce((sum, result) => sum + pick(result), 0) / results.length
   return {
-    set,
     accuracy: mean(result => result.accuracy),
     macroF1: mean(result => result.macroF1),
     majority: mean(result => result.majority),
+  }
+}
+
+/** The training and test texts of a seed, in random order. */
+export function drawTexts<Text>(
+  train: readonly Text[],
+  test: readonly Text[],
+  seed: number,
+): { rows: Text[]; tested: Text[] } {
+  const random = new Random(seed + 1)
+  return {
+    rows: random.shuffle(train.slice()).slice(0, TRAINED_ROWS),
+    tested: random.shuffle(test.slice()).slice(0, TESTED_ROWS),
   }
 }
 

@@ -29,18 +29,21 @@ export class Head {
     const { dimensions } = embedding
     const slopes = new Float32Array(this.#weights.length)
     const biasSlopes = new Float32Array(this.labels)
+    const back = new Float32Array(dimensions)
+    const weights = this.#weights
     for (const { example, label } of batch) {
       const { unit, length } = embedding.direction(example)
       const errors = this.#shares(unit)
       errors[label]! -= 1
-      const back = new Float32Array(dimensions)
+      back.fill(0)
       for (let k = 0; k < this.labels; k++) {
         const error = errors[k]! / batch.length
         biasSlopes[k]! += error
+        const pull = error * FEATURE_LENGTH
+        const at = k * dimensions
         for (let d = 0; d < dimensions; d++) {
-          const i = k * dimensions + d
-          slopes[i]! += error * FEATURE_LENGTH * unit[d]!
-          back[d]! += error * FEATURE_LENGTH * this.#weights[i]!
+          slopes[at + d]! += pull * unit[d]!
+          back[d]! += pull * weights[at + d]!
         }
       }
       embedding.push(example, unit, length, back)
@@ -54,9 +57,11 @@ export class Head {
 
   #shares(unit: Float32Array): Float32Array {
     const shares = new Float32Array(this.labels)
+    const weights = this.#weights
     for (let k = 0; k < this.labels; k++) {
       let sum = 0
-      for (let d = 0; d < unit.length; d++) sum += unit[d]! * this.#weights[k * unit.length + d]!
+      const at = k * unit.length
+      for (let d = 0; d < unit.length; d++) sum += unit[d]! * weights[at + d]!
       shares[k] = this.#biases[k]! + FEATURE_LENGTH * sum
     }
     softmax(shares)
@@ -77,21 +82,14 @@ export function learnSimilarity(
   const yy = dot(y, y) + 1e-9
   const product = dot(x, y)
   const correlation = product / Math.sqrt(xx * yy)
+  const along = new Float32Array(embedding.dimensions)
   pairs.forEach((pair, i) => {
     const slope = -(y[i]! / Math.sqrt(xx * yy) - (correlation * x[i]!) / xx)
     const { a, b } = sides[i]!
-    embedding.push(
-      pair.a,
-      a.unit,
-      a.length,
-      b.unit.map(value => slope * value),
-    )
-    embedding.push(
-      pair.b,
-      b.unit,
-      b.length,
-      a.unit.map(value => slope * value),
-    )
+    for (let d = 0; d < along.length; d++) along[d] = slope * b.unit[d]!
+    embedding.push(pair.a, a.unit, a.length, along)
+    for (let d = 0; d < along.length; d++) along[d] = slope * a.unit[d]!
+    embedding.push(pair.b, b.unit, b.length, along)
   })
 }
 
@@ -106,21 +104,53 @@ export function keepSimilarities(
   weight: number,
 ): void {
   const now = lines.map(line => embedding.direction(line))
-  const slopes = lines.map(() => new Float32Array(embedding.dimensions))
-  for (let i = 0; i < lines.length; i++) {
+  const count = lines.length
+  const { dimensions } = embedding
+  const units = flat(now.map(({ unit }) => unit))
+  const olds = flat(before)
+  const slopes = new Float32Array(units.length)
+  for (let i = 0; i < count; i++) {
     for (let k = 0; k < i; k++) {
-      const a = now[i]!.unit
-      const b = now[k]!.unit
-      const slope = 4 * weight * (dot(a, b) - dot(before[i]!, before[k]!))
-      for (let d = 0; d < a.length; d++) {
-        slopes[i]![d]! += slope * b[d]!
-        slopes[k]![d]! += slope * a[d]!
+      const gap = product(units, i, k, dimensions) - product(olds, i, k, olds.length / count)
+      const slope = 4 * weight * gap
+      const a = i * dimensions
+      const b = k * dimensions
+      for (let d = 0; d < dimensions; d++) {
+        slopes[a + d]! += slope * units[b + d]!
+        slopes[b + d]! += slope * units[a + d]!
       }
     }
   }
   for (const [i, line] of lines.entries()) {
-    embedding.push(line, now[i]!.unit, now[i]!.length, slopes[i]!)
+    const slope = slopes.subarray(i * dimensions, (i + 1) * dimensions)
+    embedding.push(line, now[i]!.unit, now[i]!.length, slope)
   }
+}
+
+/** Vectors of one size, one after another. */
+function flat(vectors: readonly Float32Array[]): Float32Array {
+  const size = vectors[0]?.length ?? 0
+  const all = new Float32Array(vectors.length * size)
+  vectors.forEach((vector, i) => {
+    all.set(vector, i * size)
+  })
+  return all
+}
+
+/** Of vectors `i` and `k`; four sums at a time, since each addition waits for the one before. */
+function product(vectors: Float32Array, i: number, k: number, size: number): number {
+  const a = i * size
+  const b = k * size
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let d = 0
+  for (; d + 3 < size; d += 4) {
+    s0 += vectors[a + d]! * vectors[b + d]!
+    s1 += vectors[a + d + 1]! * vectors[b + d + 1]!
+    s2 += vectors[a + d + 2]! * vectors[b + d + 2]!
+    s3 += vectors[a + d + 3]! * vectors[b + d + 3]!
+  }
+  for (; d < size; d++) s0 += vectors[a + d]! * vectors[b + d]!
+  return s0 + s1 + s2 + s3
 }
 
 function centre(values: readonly number[]): number[] {

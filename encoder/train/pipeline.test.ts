@@ -7,6 +7,7 @@ import { composeRows, sampleLines } from './compose.ts'
 import { quantizeRows } from './quantize.ts'
 import { Random } from './random.ts'
 import { refineRows } from './refine.ts'
+import { seedTask } from './seed-lessons.ts'
 import { countCorpus } from './vocabulary.ts'
 import { trainWordVectors } from './word-vectors.ts'
 
@@ -17,6 +18,7 @@ const subjects = {
   music: 'piano violin chord singer melody drum concert choir'.split(' '),
   travel: 'train ticket airport luggage hotel passport island ferry'.split(' '),
 }
+const seeds = { labels: { food: ['soup'], sport: ['goal'] }, negations: [] }
 const buckets = 64
 /** Milliseconds; on a busy machine the small corpus takes its time too. */
 const SLOW = 60_000
@@ -54,6 +56,7 @@ function train(): Uint8Array {
         ),
       },
     ],
+    lineTasks: [seedTask(corpus, seeds, 1)],
     pairs: linesOf('food', 4, 40).map((a, i) => ({
       a,
       b: linesOf('sport', 5, 40)[i]!,
@@ -65,7 +68,15 @@ function train(): Uint8Array {
   const blank = new Int8Array(rowCount * DIMENSIONS)
   const space = parseTable(formatTable(corpus.words, foldRules, buckets, blank))
   const composed = composeRows(corpus, vectors, new Random(2))
-  const plan = { seed: 5, heldBack: 8, steps: 4, rate: 0.003, shapeShare: 0.3, bucketLength: 0.15 }
+  const plan = {
+    seed: 5,
+    heldBack: 8,
+    steps: 4,
+    rate: 0.003,
+    shapeShare: 0.3,
+    bucketLength: 0.15,
+    feelingTurns: 1,
+  }
   const rows = refineRows(composed, space, SHAPE_ROWS, lessons, plan, random, silent)
   return formatTable(
     corpus.words,

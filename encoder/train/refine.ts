@@ -6,6 +6,7 @@ import { Embedding } from './embedding.ts'
 import { type Example, toExample, wordsOnly } from './examples.ts'
 import { Head, keepSimilarities, learnSimilarity } from './losses.ts'
 import type { Random } from './random.ts'
+import type { LineTask } from './seed-lessons.ts'
 import type { TrainingTask } from './tasks.ts'
 
 /** How rows are refined on labelled texts. */
@@ -18,18 +19,22 @@ export interface RefinePlan {
   readonly shapeShare: number
   /** Length of a bucket row before refinement; a line's vector has about 1. */
   readonly bucketLength: number
+  /** Turns a round on lines with words of praise or blame. */
+  readonly feelingTurns: number
 }
 
 const BATCH = 128
 const PAIRS = 96
-const KEPT_LINES = 96
-const KEEP_WEIGHT = 1 / 768
+const KEPT_LINES = 64
+/** Of each pair of them; so that all pairs together weigh 5.9. */
+const KEEP_WEIGHT = 1 / 340
 const HEAD_RATE = 0.05
 const BIAS_RATE = 0.3
 
 /** What rows are refined on. */
 export interface Lessons {
   readonly tasks: readonly TrainingTask[]
+  readonly lineTasks: readonly LineTask[]
   readonly pairs: readonly ScoredPair[]
   /** Lines whose likeness is kept, as word numbers. */
   readonly lines: readonly Int32Array[]
@@ -50,8 +55,10 @@ export function refineRows(
 ): Float32Array {
   const rows = startRows(composed, space, shapes, lessons.lines, plan.bucketLength, random)
   const embedding = new Embedding(rows, DIMENSIONS, space.vocabulary.size + space.buckets)
-  const tasks = lessons.tasks.map(task => prepareTask(task, space))
-  const round = tasks.flatMap((task, i) => new Array(lessons.tasks[i]!.turns).fill(task))
+  const round = [
+    ...lessons.tasks.flatMap(task => turnsOf(prepareTask(task, space), task.turns)),
+    ...lessons.lineTasks.flatMap(task => turnsOf(prepareLines(task), task.turns)),
+  ]
   const pairs = lessons.pairs.map(({ a, b, score }) => ({
     a: toExample(space, a),
     b: toExample(space, b),
@@ -62,7 +69,7 @@ export function refineRows(
     before: fullUnit(composed, line),
   }))
   for (let step = 0; step < plan.steps; step++) {
-    const { head, examples } = round[step % round.length] as PreparedTask
+    const { head, examples } = round[step % round.length]!
     head.learn(embedding, draw(examples, BATCH, random), HEAD_RATE, BIAS_RATE)
     if (step % 2 === 1) learnSimilarity(embedding, draw(pairs, PAIRS, random))
     const kept = draw(lines, KEPT_LINES, random)
@@ -91,6 +98,17 @@ function prepareTask({ labels, texts }: TrainingTask, space: RowSpace): Prepared
       label: labels.indexOf(label),
     })),
   }
+}
+
+function prepareLines({ labels, lines }: LineTask): PreparedTask {
+  return {
+    head: new Head(labels, DIMENSIONS),
+    examples: lines.map(({ line, label }) => ({ example: wordsOnly(line), label })),
+  }
+}
+
+function turnsOf(task: PreparedTask, turns: number): PreparedTask[] {
+  return new Array<PreparedTask>(turns).fill(task)
 }
 
 /** The first dimensions of the composed rows, scaled so that lines have length 1; small random buckets. */

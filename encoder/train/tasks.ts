@@ -27,19 +27,34 @@ export const trainedSets = [
   'goemotions',
 ] as const
 
-/** @throws DataError */
-export function readTrainingTasks(data: string): TrainingTask[] {
-  const tasks: TrainingTask[] = trainedSets.map(name => {
-    const texts = readLabelled(data, name, 'train').filter(({ text }) => !isHeldBack(text))
-    const varied = name === 'clickbait' ? texts.flatMap(casings) : texts
-    return { name, labels: labelsOf(texts), texts: varied, turns: 1 }
-  })
-  const feelings = readLabelled(data, 'goemotions', 'train').flatMap(({ text, label }) => {
+export type TrainedSet = (typeof trainedSets)[number]
+
+/** The tasks of all trained sets but those left out. @throws DataError */
+export function readTrainingTasks(
+  data: string,
+  leftOut: readonly TrainedSet[] = [],
+): TrainingTask[] {
+  return trainedSets
+    .filter(set => !leftOut.includes(set))
+    .flatMap(set => {
+      const all = readLabelled(data, set, 'train')
+      const texts = all.filter(({ text }) => !isHeldBack(text))
+      const varied = set === 'clickbait' ? texts.flatMap(casings) : texts
+      const task = { name: set, labels: labelsOf(texts), texts: varied, turns: 1 }
+      return set === 'goemotions' ? [task, feelingTask(feelingsOf(all))] : [task]
+    })
+}
+
+function feelingTask(texts: readonly LabelledText[]): TrainingTask {
+  return { name: 'feeling', labels: labelsOf(texts), texts, turns: 2 }
+}
+
+/** Texts with one of the 28 emotions as positive or negative; the others are left out. */
+export function feelingsOf(texts: readonly LabelledText[]): LabelledText[] {
+  return texts.flatMap(({ text, label }) => {
     if (POSITIVE.split(' ').includes(label)) return [{ text, label: 'positive' }]
     return NEGATIVE.split(' ').includes(label) ? [{ text, label: 'negative' }] : []
   })
-  tasks.push({ name: 'feeling', labels: labelsOf(feelings), texts: feelings, turns: 2 })
-  return tasks
 }
 
 /**
