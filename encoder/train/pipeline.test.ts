@@ -9,6 +9,7 @@ import { Random } from './random.ts'
 import { refineRows } from './refine.ts'
 import { seedTask } from './seed-lessons.ts'
 import { countCorpus } from './vocabulary.ts'
+import { WIDTH } from './window-kernel.ts'
 import { trainWordVectors } from './word-vectors.ts'
 
 /** The strongest direction is taken out as what all lines share: two subjects would not survive that. */
@@ -64,10 +65,11 @@ function train(): Uint8Array {
     })),
     lines: sampleLines(corpus, 200, random),
   }
+  const valence = Float32Array.from(corpus.words, word => (subjects.food.includes(word) ? 1 : 0))
   const rowCount = corpus.words.length + buckets + SHAPE_ROWS
   const blank = new Int8Array(rowCount * DIMENSIONS)
   const space = parseTable(formatTable(corpus.words, foldRules, buckets, blank))
-  const composed = composeRows(corpus, vectors, new Random(2))
+  const composed = composeRows(corpus, [{ vectors, width: WIDTH }], valence, new Random(2))
   const plan = {
     seed: 5,
     heldBack: 8,
