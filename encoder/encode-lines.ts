@@ -13,7 +13,8 @@ const encoder = await createEncoder({
 process.stdout.on('error', () => process.exit())
 
 for await (const lines of linesOf(process.stdin)) {
-  const features = lines.map(line => JSON.stringify([...encoder.encode(line).features]))
+  const encodings = await encoder.encodeMany(lines)
+  const features = encodings.map(each => JSON.stringify([...each.features]))
   const isTaken = process.stdout.write(`${features.join('\n')}\n`)
   if (!isTaken) await new Promise(resolve => process.stdout.once('drain', resolve))
 }

@@ -38,5 +38,5 @@ async function load(): Promise<ReadyEncoder> {
     throw new Error('The encoder’s table is damaged. Install the extension again.')
   }
   const encoder = loadStaticEncoder(table, id)
-  return { encoder, reproduces: checkGolden(encoder).kind === 'ok' }
+  return { encoder, reproduces: (await checkGolden(encoder)).kind === 'ok' }
 }

@@ -1,0 +1,39 @@
+import type { AsyncEncoder, EncoderId, Encoding } from '../types.ts'
+import { explainByLeavingOut } from './explain.ts'
+import { Projector, toFeatures } from './features.ts'
+import type { Graph } from './graph.ts'
+import { MODEL_FEATURES, type Projection } from './spec.ts'
+
+/** The encoder of a model that is ready. */
+export function useLiteEncoder(
+  graph: Graph,
+  { id, name, projection }: { id: EncoderId; name: string; projection: Projection | null },
+): AsyncEncoder {
+  const projector = projection && new Projector(projection, MODEL_FEATURES)
+  const dimensions = projection?.features ?? MODEL_FEATURES
+
+  async function encode(text: string): Promise<Encoding> {
+    const { ids, known, read } = graph.tokens.firstTokens(text)
+    // Without a word of its vocabulary the model says the same of every text.
+    if (known === 0) return { features: new Int8Array(dimensions), tokens: 0, read }
+    const features = toFeatures(await graph.embed(ids))
+    return { features: projector ? projector.project(features) : features, tokens: known, read }
+  }
+
+  return {
+    id,
+    name,
+    dimensions,
+    explanation: 'approximate',
+    encode,
+    explain: async (text, direction) => {
+      const { read } = graph.tokens.firstTokens(text)
+      const score = async (each: string) => dot((await encode(each)).features, direction)
+      return explainByLeavingOut(text, read, score)
+    },
+  }
+}
+
+function dot(features: Int8Array, direction: ArrayLike<number>): number {
+  return features.reduce((sum, feature, at) => sum + feature * direction[at]!, 0)
+}
