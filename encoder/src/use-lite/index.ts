@@ -14,3 +14,4 @@ export {
   wasmFile,
   weightFile,
 } from './spec.ts'
+export * from './weights/index.ts'

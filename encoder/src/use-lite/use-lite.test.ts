@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { memory, type Tensor } from '@tensorflow/tfjs-core'
 import { load, Tokenizer } from '@tensorflow-models/universal-sentence-encoder'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { hostileTexts } from '../../test/hostile-texts.ts'
 import { modelSet, reader, wasmBinary, weightsOf } from '../../test/use-lite/model-set.ts'
 import { tinyModel } from '../../test/use-lite/tiny-model.ts'
@@ -27,6 +27,9 @@ import {
 } from './index.ts'
 import { projection64 } from './official.ts'
 import { TokenReader, type Vocabulary } from './tokens.ts'
+
+// Up to 28 MB are hashed and moved, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const set = modelSet()
 const vocabularyOf = (files: ReadonlyMap<string, Uint8Array>): Vocabulary =>
@@ -175,7 +178,7 @@ describe(`the encoder, ${set.kind} weights`, () => {
     const readFile = reader(set)
     full = await createEncoder({ id: loaders.all.id, readFile, registry })
     projected = await createEncoder({ id: loaders.few.id, readFile, registry })
-  }, 60_000)
+  })
 
   it('makes 512 features of the length that the scale gives', async () => {
     for (const text of [scam, words, 'a', '?', ...hostileTexts(20, 9)]) {
@@ -185,7 +188,7 @@ describe(`the encoder, ${set.kind} weights`, () => {
       if (tokens === 0) expect(norm).toBe(0)
       else expect(Math.abs(norm - 512), JSON.stringify(text)).toBeLessThan(12)
     }
-  }, 60_000)
+  })
 
   it('makes what the package itself makes of the same files', async () => {
     const server: Server = await serve(set.files)
@@ -203,7 +206,7 @@ describe(`the encoder, ${set.kind} weights`, () => {
     } finally {
       server.close()
     }
-  }, 60_000)
+  })
 
   it('makes 64 features of the same text', async () => {
     const projector = new Projector(projection64, 512)
@@ -256,7 +259,7 @@ describe(`the encoder, ${set.kind} weights`, () => {
     const long = await full.explain(words.repeat(40), features)
     expect(long.length).toBeLessThanOrEqual(16)
     expect(await full.explain('', features)).toEqual([])
-  }, 60_000)
+  })
 
   it('leaves no tensors behind', async () => {
     await full.encode(scam)

@@ -1,0 +1,22 @@
+export {
+  type InstallOptions,
+  type InstallProgress,
+  type InstallResult,
+  installWeights,
+} from './install.ts'
+export {
+  MissingWeightsError,
+  readFrom,
+  removeWeights,
+  type WeightsState,
+  weightsState,
+} from './installed.ts'
+export {
+  mirrorSource,
+  officialSource,
+  type PickedFile,
+  pickedSource,
+  type WeightSource,
+} from './sources.ts'
+export { CacheWeightStore, type WeightStore } from './store.ts'
+export { type Explanation, explainTrouble, type Trouble } from './trouble.ts'
