@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createEncoder, STATIC_ENCODER_ID } from './src/index.ts'
+import { createEncoder, type Encoding, STATIC_ENCODER_ID } from './src/index.ts'
 
 // Lines of text in, lines of JSON arrays of 64 integers out: npm run -s encode -- < lines.txt
+// With --tail, arrays of both: [[64 features], [ids of the tail]].
+
+const withTail = process.argv.includes('--tail')
 
 const encoder = await createEncoder({
   id: STATIC_ENCODER_ID,
@@ -14,9 +17,12 @@ process.stdout.on('error', () => process.exit())
 
 for await (const lines of linesOf(process.stdin)) {
   const encodings = await encoder.encodeMany(lines)
-  const features = encodings.map(each => JSON.stringify([...each.features]))
-  const isTaken = process.stdout.write(`${features.join('\n')}\n`)
+  const isTaken = process.stdout.write(`${encodings.map(lineOf).join('\n')}\n`)
   if (!isTaken) await new Promise(resolve => process.stdout.once('drain', resolve))
+}
+
+function lineOf({ features, tail }: Encoding): string {
+  return JSON.stringify(withTail ? [[...features], [...tail]] : [...features])
 }
 
 /** Lines as they come. A line ends at a line feed alone: others are part of somebody's text. */

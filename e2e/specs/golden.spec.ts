@@ -15,7 +15,7 @@ interface Encoded {
 }
 
 test('the encoder makes the same integers in the browser as in Node', async ({ open }) => {
-  const table = await readFile(join(root, 'encoder/table/static-1.bin'))
+  const table = await readFile(join(root, 'encoder/table/static-2.bin'))
   const encoder = loadStaticEncoder(table, STATIC_ENCODER_ID)
   const browser = await open(ada, { route: 'none' })
   const page = await browser.openProduct('options.html#privacy')

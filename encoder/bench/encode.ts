@@ -9,7 +9,7 @@ import { benchTexts } from './texts.ts'
 const ROUNDS = 9
 const TEXTS = 5000
 
-const table = readFileSync(fileURLToPath(new URL('../table/static-1.bin', import.meta.url)))
+const table = readFileSync(fileURLToPath(new URL('../table/static-2.bin', import.meta.url)))
 const id = await computeEncoderId(table)
 const before = performance.now()
 const encoder = loadStaticEncoder(table, id)

@@ -1,9 +1,9 @@
 import type { Encoder } from '../src/types.ts'
 import { type LabelledText, readLabelled } from '../train/data.ts'
-import { choosePenalty, type FeatureRow, fitLogistic, labelOf } from '../train/logistic.ts'
+import { choosePenalty, fitLogistic, labelOf } from '../train/logistic.ts'
 import { Random } from '../train/random.ts'
 import { type Score, score } from '../train/score.ts'
-import { learnOnline, predictOnline } from './online.ts'
+import { learnOnline, learnWide, predictOnline, predictWide, type WideRow } from './online.ts'
 import { penalties, TESTED_ROWS, TRAINED_ROWS } from './probe.ts'
 import { type TextRow, tfidf } from './tfidf.ts'
 
@@ -14,6 +14,8 @@ export interface SetQuality {
   readonly offline: number
   /** What the contract makes of the same rows, one by one, once. */
   readonly online: number
+  /** The contract with a sparse tail, the same way. */
+  readonly wide: number
   /** Of the offline model: the mean over labels of F1. */
   readonly macroF1: number
   /** Words and pairs of words with TF-IDF weights, logistic regression, the same rows. */
@@ -22,8 +24,8 @@ export interface SetQuality {
   readonly majority: number
 }
 
-/** A text with its features. */
-interface Row extends FeatureRow, TextRow {}
+/** A text with its features and tail. */
+interface Row extends WideRow, TextRow {}
 
 /**
  * Measures a labelled set: for each seed 2,000 training rows and up to 2,000 test rows.
@@ -47,6 +49,7 @@ export function measureSet(encoder: Encoder, data: string, set: string, seeds: n
     set,
     offline: mean(run => run.offline.accuracy),
     online: mean(run => run.online.accuracy),
+    wide: mean(run => run.wide.accuracy),
     macroF1: mean(run => run.offline.macroF1),
     tfidf: mean(run => run.tfidf.accuracy),
     majority: mean(run => run.offline.majority),
@@ -56,6 +59,7 @@ export function measureSet(encoder: Encoder, data: string, set: string, seeds: n
 interface Run {
   readonly offline: Score
   readonly online: Score
+  readonly wide: Score
   readonly tfidf: Score
 }
 
@@ -67,9 +71,11 @@ function measureRun(rows: readonly Row[], tested: readonly Row[], labels: number
     )
   const fitted = fitLogistic(rows, labels, choosePenalty(rows, labels, penalties))
   const taught = learnOnline(rows, labels)
+  const taughtWide = learnWide(rows, labels)
   return {
     offline: judged(tested.map(({ features }) => labelOf(fitted, features))),
     online: judged(tested.map(({ features }) => predictOnline(taught, features))),
+    wide: judged(tested.map(row => predictWide(taughtWide, row))),
     tfidf: judged(tfidf(rows, tested, labels)),
   }
 }
@@ -79,9 +85,8 @@ function toRows(
   texts: readonly LabelledText[],
   labels: readonly string[],
 ): Row[] {
-  return texts.map(({ text, label }) => ({
-    text,
-    features: encoder.encode(text).features,
-    label: labels.indexOf(label),
-  }))
+  return texts.map(({ text, label }) => {
+    const { features, tail } = encoder.encode(text)
+    return { text, features, tail, label: labels.indexOf(label) }
+  })
 }

@@ -8,7 +8,7 @@ import { measureSet, type SetQuality } from './measure-set.ts'
 import { probeSimilarity } from './probe.ts'
 
 // How much a linear model gets out of the committed encoder's features: fitted offline, taught sample
-// by sample as on chain, and beside them what words alone give. --json prints one JSON array alone.
+// by sample as on chain (wide: with the tail), and beside them what words alone give. --json prints one JSON array alone.
 
 /** Never trained on: the last ones must not be, by their licences. */
 const unseenSets = ['civil_comments', 'ag_news', 'imdb', 'liar']
@@ -22,7 +22,7 @@ type Row =
   | (SetQuality & { readonly trained: boolean })
   | { readonly set: 'stsb'; readonly pearson: number }
 
-const columns = ['offline', 'online', 'macro-F1', 'TF-IDF', 'majority']
+const columns = ['offline', 'online', 'wide', 'macro-F1', 'TF-IDF', 'majority']
 
 const asJson = process.argv.includes('--json')
 await main()
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 }
 
 async function loadCommitted(): Promise<Encoder> {
-  const table = readFileSync(fileURLToPath(new URL('../table/static-1.bin', import.meta.url)))
+  const table = readFileSync(fileURLToPath(new URL('../table/static-2.bin', import.meta.url)))
   return loadStaticEncoder(table, await computeEncoderId(table))
 }
 
@@ -59,8 +59,8 @@ function headLine(): string {
 
 function lineOf(row: Row): string {
   if (!('offline' in row)) return `\nSTS-B test, Pearson: ${row.pearson.toFixed(3)}`
-  const { set, trained, offline, online, macroF1, tfidf, majority } = row
-  const shares = [offline, online, macroF1, tfidf, majority]
+  const { set, trained, offline, online, wide, macroF1, tfidf, majority } = row
+  const shares = [offline, online, wide, macroF1, tfidf, majority]
   const figures = shares.map(share => `${(100 * share).toFixed(1)} %`.padStart(10)).join('')
   return `${set.padEnd(16)}${(trained ? 'yes' : 'no').padEnd(7)}${figures}`
 }

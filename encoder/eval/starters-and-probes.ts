@@ -65,7 +65,7 @@ if (data === null) {
 }
 
 async function loadCommitted(): Promise<Encoder> {
-  const table = readFileSync(fileURLToPath(new URL('../table/static-1.bin', import.meta.url)))
+  const table = readFileSync(fileURLToPath(new URL('../table/static-2.bin', import.meta.url)))
   return loadStaticEncoder(table, await computeEncoderId(table))
 }
 

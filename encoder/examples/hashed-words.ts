@@ -26,18 +26,23 @@ const encoder: Encoder = {
     const sums = new Float64Array(DIMENSIONS)
     for (const { place, sign } of words) sums[place]! += sign
     const scale = scaleOf(sums)
-    return { features: Int8Array.from(sums, sum => Math.trunc(sum * scale)), tokens: words.length }
+    const features = Int8Array.from(sums, sum => Math.trunc(sum * scale))
+    return { features, tail: new Uint16Array(0), tokens: words.length }
   },
   explain(text, direction) {
     const words = wordsOf(text)
     const sums = new Float64Array(DIMENSIONS)
     for (const { place, sign } of words) sums[place]! += sign
     const scale = scaleOf(sums)
-    return words.map(({ start, end, place, sign }) => ({
+    const shares = words.map(({ start, end, place, sign }) => ({
       start,
       end,
       score: Math.round(sign * scale * direction[place]!),
     }))
+    // Shares must add up to the score of the features, which lost something to rounding.
+    const score = sums.reduce((sum, x, d) => sum + Math.trunc(x * scale) * direction[d]!, 0)
+    const rest = shares.reduce((sum, share) => sum - share.score, score)
+    return rest === 0 ? shares : [...shares, { start: 0, end: 0, score: rest }]
   },
 }
 

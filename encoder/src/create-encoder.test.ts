@@ -39,14 +39,14 @@ describe('createEncoder', () => {
     }
     const failure = createEncoder({ id: STATIC_ENCODER_ID, readFile })
     await expect(failure).rejects.toThrow(WrongFileError)
-    await expect(failure).rejects.toThrow('table/static-1.bin')
+    await expect(failure).rejects.toThrow('table/static-2.bin')
   })
 
   it('says what to do about an encoder that nobody installed', async () => {
     const failure = createEncoder({ id: hashedWords.id, readFile: packageFile })
     await expect(failure).rejects.toThrow(UnknownEncoderError)
     await expect(failure).rejects.toThrow(`${hashedWords.id} is not installed`)
-    await expect(failure).rejects.toThrow('Static 1 (English)')
+    await expect(failure).rejects.toThrow('Static 2 (English)')
   })
 
   it('takes encoders of other people', async () => {

@@ -55,8 +55,12 @@ export class LoadedEncoder {
     return encodeMany(this.#encoder, texts, options)
   }
 
-  async explain(text: string, direction: ArrayLike<number>): Promise<Contribution[]> {
-    return this.#encoder.explain(text, direction)
+  async explain(
+    text: string,
+    direction: ArrayLike<number>,
+    tail?: (id: number) => number,
+  ): Promise<Contribution[]> {
+    return this.#encoder.explain(text, direction, tail)
   }
 }
 

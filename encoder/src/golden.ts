@@ -1,6 +1,6 @@
 import { type GoldenText, goldenTexts } from './golden-texts.ts'
-import { STATIC_1_FEATURES, STATIC_1_ID } from './static/pinned.ts'
-import type { AnyEncoder, Encoder, EncoderId } from './types.ts'
+import { STATIC_2_GOLDEN, STATIC_2_ID } from './static/pinned.ts'
+import type { AnyEncoder, Encoder, EncoderId, Encoding } from './types.ts'
 
 /** Whether an encoder makes the features it must. */
 export type GoldenResult =
@@ -18,12 +18,12 @@ export type GoldenResult =
 /** Texts, and what an encoder must make of them. */
 export interface Golden {
   readonly texts: readonly GoldenText[]
-  /** One line a text: the features as `featuresToHex` writes them, a space, the text's name. */
-  readonly features: string
+  /** One line a text: the encoding as `encodingToHex` writes it, a space, the text's name. */
+  readonly encodings: string
 }
 
 const pinned: ReadonlyMap<EncoderId, Golden> = new Map([
-  [STATIC_1_ID, { texts: goldenTexts, features: STATIC_1_FEATURES }],
+  [STATIC_2_ID, { texts: goldenTexts, encodings: STATIC_2_GOLDEN }],
 ])
 
 /**
@@ -35,24 +35,26 @@ export async function checkGolden(
   golden: Golden | undefined = encoder.golden ?? pinned.get(encoder.id),
 ): Promise<GoldenResult> {
   if (golden === undefined) return { kind: 'unknown-encoder', id: encoder.id }
-  const expected = parseGolden(golden.features)
+  const expected = parseGolden(golden.encodings)
   for (const { name, text } of golden.texts) {
-    const actual = featuresToHex((await encoder.encode(text)).features)
+    const actual = encodingToHex(await encoder.encode(text))
     const wanted = expected.get(name) ?? ''
     if (actual !== wanted) return { kind: 'mismatch', text: name, expected: wanted, actual }
   }
   return { kind: 'ok', texts: golden.texts.length }
 }
 
-/** Features as two hexadecimal digits each, two's complement. */
-export function featuresToHex(features: Int8Array): string {
-  return Array.from(features, feature => (feature & 0xff).toString(16).padStart(2, '0')).join('')
+/** Features as two hexadecimal digits each, two's complement; a colon; ids of the tail as three digits each. */
+export function encodingToHex({ features, tail }: Pick<Encoding, 'features' | 'tail'>): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+  const dense = Array.from(features, feature => hex(feature & 0xff, 2))
+  return `${dense.join('')}:${Array.from(tail, id => hex(id, 3)).join('')}`
 }
 
-/** Lines of features and a name. */
+/** Lines of an encoding and the text's name. */
 export function formatGolden(encoder: Encoder): string {
   return goldenTexts
-    .map(({ name, text }) => `${featuresToHex(encoder.encode(text).features)} ${name}\n`)
+    .map(({ name, text }) => `${encodingToHex(encoder.encode(text))} ${name}\n`)
     .join('')
 }
 

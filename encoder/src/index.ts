@@ -5,7 +5,7 @@ import type { Encoder, EncoderId } from './types.ts'
 export { createEncoder, type EncoderSpec, LoadedEncoder, WrongFileError } from './create-encoder.ts'
 export { type EncodeManyOptions, encodeMany } from './encode-many.ts'
 export { computeEncoderId } from './file-hash.ts'
-export { checkGolden, featuresToHex, type Golden, type GoldenResult } from './golden.ts'
+export { checkGolden, encodingToHex, type Golden, type GoldenResult } from './golden.ts'
 export { type GoldenText, goldenTexts } from './golden-texts.ts'
 export {
   type EncoderFile,

@@ -1,6 +1,6 @@
 import type { Golden } from './golden.ts'
 import { readStaticEncoder } from './static/encoder.ts'
-import { STATIC_1_ID } from './static/pinned.ts'
+import { STATIC_2_ID } from './static/pinned.ts'
 import type { AnyEncoder, EncoderId } from './types.ts'
 
 /** A file that an encoder is made of. */
@@ -25,13 +25,13 @@ export interface EncoderLoader {
 }
 
 /** The id of the committed table. */
-export const STATIC_ENCODER_ID: EncoderId = STATIC_1_ID
+export const STATIC_ENCODER_ID: EncoderId = STATIC_2_ID
 
 /** The encoder that comes with this package. */
 export const staticEncoder: EncoderLoader = {
   id: STATIC_ENCODER_ID,
-  name: 'Static 1 (English)',
-  files: [{ path: 'table/static-1.bin', hash: STATIC_ENCODER_ID }],
+  name: 'Static 2 (English)',
+  files: [{ path: 'table/static-2.bin', hash: STATIC_ENCODER_ID }],
   load: ([table]) => readStaticEncoder(table!, STATIC_ENCODER_ID, staticEncoder.name),
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type StarterFile, starterScores } from '../train/starters.ts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from './index.ts'
 
-const table = readFileSync(fileURLToPath(new URL('../table/static-1.bin', import.meta.url)))
+const table = readFileSync(fileURLToPath(new URL('../table/static-2.bin', import.meta.url)))
 const encoder = loadStaticEncoder(table, STATIC_ENCODER_ID)
 
 /** Texts of our own that a newcomer might try; none was trained on. */

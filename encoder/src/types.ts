@@ -1,7 +1,10 @@
 /** `0x` and 64 lower-case hexadecimal digits. */
 export type EncoderId = `0x${string}`
 
-/** Part of the text the model saw, with its share of a score. Offsets are UTF-16 code units of the original text. */
+/**
+ * Part of the text the model saw, with its share of a score. Offsets are UTF-16 code units of the original
+ * text; start = end = 0 for what belongs to no part: the text's shape, and rounding.
+ */
 export interface Contribution {
   readonly start: number
   readonly end: number
@@ -13,6 +16,11 @@ export interface Contribution {
 export interface Encoding {
   /** `dimensions` integers, −127..127; squared norm at most 65/64 × 1024 × dimensions. */
   readonly features: Int8Array
+  /**
+   * The text's most telling words as at most 8 ascending ids, 0..4095, for models with a sparse tail; none
+   * if the encoder knows of no tail. Who reads them can guess those words: only for texts that may be public.
+   */
+  readonly tail: Uint16Array
   /** How many tokens gave something; 0 means that the text says nothing to this encoder. */
   readonly tokens: number
   /** Code units of the text that were read, for an encoder that does not read all of a long one. */
@@ -29,10 +37,11 @@ export interface Encoder {
   /** Never throws: any string has an encoding. Time is linear in the text's length. */
   encode(text: string): Encoding
   /**
-   * How much each word or phrase adds to `Σ features[i] × direction[i]`.
+   * How much each word or phrase adds to `Σ features[i] × direction[i] + Σ tail(id)`; the scores add up to it.
    * @param direction `dimensions` integers, e.g. the weights of one label minus those of its rival.
+   * @param tail What each id of the tail adds, an integer. Default: nothing.
    */
-  explain(text: string, direction: ArrayLike<number>): Contribution[]
+  explain(text: string, direction: ArrayLike<number>, tail?: (id: number) => number): Contribution[]
 }
 
 /** Text → features by work too long for one turn of the event loop. */

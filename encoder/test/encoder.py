@@ -1,7 +1,7 @@
-"""SPEC.md once more, by nothing but that page, the table file and folds.json: lines of JSON strings
-in, lines of JSON arrays of 64 integers out. Python 3 alone.
+"""SPEC.md once more, by nothing but that page and the table file: lines of JSON strings in, lines of
+JSON arrays [[64 features], [ids of the tail]] out. Python 3 alone.
 
-    python3 encoder.py TABLE FOLDS < texts.jsonl
+    python3 encoder.py TABLE < texts.jsonl
 """
 
 import json
@@ -33,13 +33,16 @@ def digit(code):
 
 
 class Table:
-    def __init__(self, file, folds):
-        magic, version, dims, words, size, self.buckets, shapes = struct.unpack_from("<4sHHIIII", file)
-        assert (magic, version, dims, shapes) == (b"HMST", 1, 64, 28)
+    def __init__(self, file):
+        head = struct.unpack_from("<4sHHIIIIII", file)
+        magic, version, dims, words, size, self.buckets, shapes, fold_size, whole = head
+        assert (magic, version, dims, shapes, whole) == (b"HMST", 2, 64, 28, len(file))
         spellings = file[32 : 32 + size].decode("utf-8").split("\n")[:-1]
         self.words = {tuple(map(ord, word)): i for i, word in enumerate(spellings)}
         assert len(self.words) == words
-        rows = file[32 + size :]
+        self.hashes = [finished(hashed(0x811C9DC5, map(ord, word))) for word in spellings]
+        folds = json.loads(file[32 + size : 32 + size + fold_size])
+        rows = file[32 + size + fold_size :]
         self.rows = [struct.unpack_from("64b", rows, 64 * i) for i in range(len(rows) // 64)]
         self.shape_at = words + self.buckets
         self.folds, self.fold_map = folds, fold_map(folds)
@@ -211,6 +214,11 @@ def hashed(seed, codes):
     return seed
 
 
+def finished(h):
+    h = ((h ^ (h >> 15)) * 0x85EBCA6B) & MASK
+    return h ^ (h >> 13)
+
+
 def collapse(codes, longest, keep):
     out, i = [], 0
     while i < len(codes):
@@ -227,7 +235,7 @@ class Rows:
 
     def __init__(self, table, codes, pieces):
         self.table, self.codes, self.pieces = table, codes, pieces
-        self.rows, self.known = [], 0
+        self.rows, self.terms, self.known = [], [], 0
         i = spaced_tried = leet_tried = 0
         while i < len(pieces):
             if i >= spaced_tried:
@@ -251,13 +259,20 @@ class Rows:
     def find(self, codes):
         return self.table.words.get(tuple(codes))
 
+    def row(self, number, term=None):
+        """Section 4, last lines: rows that count, and which of them are terms."""
+        if len(self.rows) < 1 << 20:
+            self.rows.append(number)
+            if term is not None:
+                self.terms.append((term, number))
+
     def word(self, number):
         self.known += len(self.rows) < 1 << 20
-        self.rows.append(number)
+        self.row(number, self.table.hashes[number])
 
-    def bucket(self, h):
-        h = ((h ^ (h >> 15)) * 0x85EBCA6B) & MASK
-        self.rows.append(len(self.table.words) + ((h ^ (h >> 13)) & (self.table.buckets - 1)))
+    def bucket(self, h, is_term=True):
+        h = finished(h)
+        self.row(len(self.table.words) + (h & (self.table.buckets - 1)), h if is_term else None)
 
     def is_letter(self, i):
         if i >= len(self.pieces):
@@ -344,7 +359,7 @@ class Rows:
         self.bucket(hashed(0x811C9DC5, codes))
         padded = [2, *codes, 3]
         for k in range(len(codes) if len(codes) >= 3 else 0):
-            self.bucket(hashed(0x2F0B4C47, padded[k : k + 3]))
+            self.bucket(hashed(0x2F0B4C47, padded[k : k + 3]), False)
 
     def piece(self, kind, a, b):
         codes = self.codes[a:b]
@@ -392,16 +407,33 @@ def shape_rows(codes, pieces, letters, capitals):
     return rows
 
 
+def tail_of(table, terms):
+    """Section 7."""
+    length = lambda row: sum(x * x for x in table.rows[row])
+    ranks = {}
+    for h, row in terms:
+        ranks[h % 4096] = max(ranks.get(h % 4096, (0, 0)), (1, length(row)))
+    for (h1, row1), (h2, row2) in zip(terms, terms[1:]):
+        id = finished(hashed(0x3C6EF372, (h1, h2))) % 4096
+        ranks[id] = max(ranks.get(id, (0, 0)), (0, length(row1) + length(row2)))
+    return sorted(sorted(ranks, key=lambda id: (-ranks[id][0], -ranks[id][1], id))[:8])
+
+
 def encode(table, text):
     codes, letters, capitals = fold(table, text)
     pieces = pieces_of(codes)
     found = Rows(table, codes, pieces)
     sums = [0] * 64
-    for row in found.rows[: 1 << 20]:
+    for row in found.rows:
         sums = [a + b for a, b in zip(sums, table.rows[row])]
     for row in shape_rows(codes, pieces, letters, capitals):
         shape = table.rows[table.shape_at + row]
         sums = [a + max(found.known, 1) * b for a, b in zip(sums, shape)]
+    return [features_of(sums), tail_of(table, found.terms)]
+
+
+def features_of(sums):
+    """Section 6."""
     shift = 0
     while max(map(abs, sums)) >> shift >= 1 << 15:
         shift += 1
@@ -418,9 +450,8 @@ def encode(table, text):
 
 
 def main():
-    table_path, folds_path = sys.argv[1:3]
-    with open(table_path, "rb") as file, open(folds_path, encoding="utf-8") as folds:
-        table = Table(file.read(), json.load(folds))
+    with open(sys.argv[1], "rb") as file:
+        table = Table(file.read())
     for line in sys.stdin:
         print(json.dumps(encode(table, json.loads(line)), separators=(",", ":")))
 

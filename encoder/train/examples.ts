@@ -1,8 +1,10 @@
+import { compileFolds } from '../src/static/folds.ts'
 import { emptyFoldedText, foldText } from '../src/static/normalize.ts'
 import { emptyRows, type RowSpace } from '../src/static/rows.ts'
 import { emptyPieces, scan } from '../src/static/scan.ts'
 import { emptyShape, measureShape } from '../src/static/shape.ts'
 import { findRows } from '../src/static/tokens.ts'
+import foldRules from '../table/folds.json' with { type: 'json' }
 
 /** The parts of a text that its vector is made of. */
 export interface Example {
@@ -14,6 +16,7 @@ export interface Example {
   readonly shapes: Uint8Array
 }
 
+const folds = compileFolds(foldRules)
 const text = emptyFoldedText()
 const pieces = emptyPieces()
 const found = emptyRows()
@@ -21,7 +24,7 @@ const shape = emptyShape()
 
 /** Takes a text apart exactly as the encoder does. */
 export function toExample(space: RowSpace, source: string): Example {
-  foldText(source, text)
+  foldText(source, folds, text)
   scan(text, pieces)
   findRows(text, pieces, space, found)
   measureShape(text, pieces, shape)

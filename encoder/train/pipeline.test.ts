@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { StaticEncoder } from '../src/static/encoder.ts'
 import { SHAPE_ROWS } from '../src/static/shape.ts'
 import { DIMENSIONS, formatTable, parseTable } from '../src/static/table.ts'
+import foldRules from '../table/folds.json' with { type: 'json' }
 import { composeRows, sampleLines } from './compose.ts'
 import { quantizeRows } from './quantize.ts'
 import { Random } from './random.ts'
@@ -62,11 +63,16 @@ function train(): Uint8Array {
   }
   const rowCount = corpus.words.length + buckets + SHAPE_ROWS
   const blank = new Int8Array(rowCount * DIMENSIONS)
-  const space = parseTable(formatTable(corpus.words, buckets, blank))
+  const space = parseTable(formatTable(corpus.words, foldRules, buckets, blank))
   const composed = composeRows(corpus, vectors, new Random(2))
   const plan = { seed: 5, heldBack: 8, steps: 4, rate: 0.003, shapeShare: 0.3, bucketLength: 0.15 }
   const rows = refineRows(composed, space, SHAPE_ROWS, lessons, plan, random, silent)
-  return formatTable(corpus.words, buckets, quantizeRows(rows, corpus.words.length * DIMENSIONS))
+  return formatTable(
+    corpus.words,
+    foldRules,
+    buckets,
+    quantizeRows(rows, corpus.words.length * DIMENSIONS),
+  )
 }
 
 describe('the training pipeline', () => {

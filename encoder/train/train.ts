@@ -6,6 +6,7 @@ import { computeEncoderId, loadStaticEncoder, STATIC_ENCODER_ID } from '../src/i
 import { SHAPE_ROWS } from '../src/static/shape.ts'
 import { DIMENSIONS, formatTable, parseTable } from '../src/static/table.ts'
 import type { Encoder, EncoderId } from '../src/types.ts'
+import foldRules from '../table/folds.json' with { type: 'json' }
 import { cached } from './cache.ts'
 import { composeRows, sampleLines } from './compose.ts'
 import { readCorpus } from './corpus.ts'
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   try {
     const table = makeTable(data)
     const id = await computeEncoderId(table)
-    write('../table/static-1.bin', table)
+    write('../table/static-2.bin', table)
     const encoder = loadStaticEncoder(table, id)
     write('../src/static/pinned.ts', pinnedSource(encoder))
     say(`table: ${table.length} bytes, ${id}`)
@@ -74,10 +75,10 @@ function makeTable(data: string): Uint8Array {
       lines: sampleLines(corpus, keptLines, random),
     }
     const blank = new Int8Array((words.length + buckets + SHAPE_ROWS) * DIMENSIONS)
-    const space = parseTable(formatTable(words, buckets, blank))
+    const space = parseTable(formatTable(words, foldRules, buckets, blank))
     return refineRows(composed, space, SHAPE_ROWS, lessons, refinePlan, random, say)
   })
-  return formatTable(words, buckets, quantizeRows(rows, words.length * DIMENSIONS))
+  return formatTable(words, foldRules, buckets, quantizeRows(rows, words.length * DIMENSIONS))
 }
 
 function writeStarters(encoder: Encoder, data: string): void {
@@ -101,12 +102,12 @@ function pinnedSource(encoder: Encoder): string {
   return `// Written by npm run train.
 import type { EncoderId } from '../types.ts'
 
-/** SHA-256 of table/static-1.bin. */
-export const STATIC_1_ID: EncoderId =
+/** SHA-256 of table/static-2.bin. */
+export const STATIC_2_ID: EncoderId =
   '${id}'
 
-/** Features of the golden texts, two hexadecimal digits each, then the text's name. */
-export const STATIC_1_FEATURES = \`
+/** What encodingToHex makes of the golden texts, then the text's name. */
+export const STATIC_2_GOLDEN = \`
 ${formatGolden(encoder)}\`
 `
 }

@@ -20,7 +20,7 @@ configure({ asyncUtilTimeout: 15_000 })
 vi.setConfig({ testTimeout: 30_000 })
 
 const encoder = loadStaticEncoder(
-  readFileSync(join(import.meta.dirname, '../../encoder/table/static-1.bin')),
+  readFileSync(join(import.meta.dirname, '../../encoder/table/static-2.bin')),
   STATIC_ENCODER_ID,
 )
 

@@ -3,6 +3,7 @@ import { emptyRows, type Rows } from './rows.ts'
 import { emptyPieces, type Pieces, scan } from './scan.ts'
 import { emptyShape, measureShape, type Shape } from './shape.ts'
 import { DIMENSIONS, type Table } from './table.ts'
+import { createTailSearch, emptyTail, findTail, type Tail, type TailSearch } from './tail.ts'
 import { findRows } from './tokens.ts'
 
 /**
@@ -24,21 +25,25 @@ export interface Workspace {
   readonly shape: Shape
   /** Sum of the rows and, for every word known, of the shape rows. */
   readonly sums: Int32Array
+  readonly tail: Tail
+  readonly search: TailSearch
 }
 
-export function createWorkspace(): Workspace {
+export function createWorkspace(table: Table): Workspace {
   return {
     text: emptyFoldedText(),
     pieces: emptyPieces(),
     rows: emptyRows(),
     shape: emptyShape(),
     sums: new Int32Array(DIMENSIONS),
+    tail: emptyTail(),
+    search: createTailSearch(table),
   }
 }
 
-/** Fills `work` with the parts of a text and their sum. */
+/** Fills `work` with the parts of a text, their sum and the tail. */
 export function sumText(table: Table, text: string, work: Workspace): void {
-  foldText(text, work.text)
+  foldText(text, table.folds, work.text)
   scan(work.text, work.pieces)
   findRows(work.text, work.pieces, table, work.rows)
   measureShape(work.text, work.pieces, work.shape)
@@ -47,6 +52,7 @@ export function sumText(table: Table, text: string, work: Workspace): void {
   for (let i = 0; i < rows.length; i++) addScaled(sums, table.rows, rows.numbers[i]!, 1)
   const times = shapeWeight(rows)
   for (let i = 0; i < shape.count; i++) addScaled(sums, table.shapes, shape.rows[i]!, times)
+  findTail(table, rows, work.search, work.tail)
 }
 
 /** How often each shape row counts: once per known word, so that it keeps its weight in the mean. */

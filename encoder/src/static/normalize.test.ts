@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import foldRules from '../../table/folds.json' with { type: 'json' }
+import { compileFolds } from './folds.ts'
 import { emptyFoldedText, foldText } from './normalize.ts'
+
+const folds = compileFolds(foldRules)
 
 function fold(text: string): string {
   const folded = emptyFoldedText()
-  foldText(text, folded)
+  foldText(text, folds, folded)
   return String.fromCodePoint(...folded.codes.subarray(0, folded.length))
 }
 
@@ -36,7 +40,7 @@ describe('foldText', () => {
 
   it('knows where each code point came from', () => {
     const folded = emptyFoldedText()
-    foldText('a\u200b&amp;ﬁ🚀x', folded)
+    foldText('a\u200b&amp;ﬁ🚀x', folds, folded)
     const spans = Array.from({ length: folded.length }, (_, i) => [
       String.fromCodePoint(folded.codes[i]!),
       folded.starts[i],
@@ -54,7 +58,7 @@ describe('foldText', () => {
 
   it('counts letters and capitals', () => {
     const folded = emptyFoldedText()
-    foldText('Ab CD 9!', folded)
+    foldText('Ab CD 9!', folds, folded)
     expect([folded.letters, folded.capitals]).toEqual([4, 3])
   })
 })

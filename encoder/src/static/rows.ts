@@ -12,6 +12,12 @@ export interface Rows {
   words: number
   /** Pieces of the text that gave rows. */
   tokens: number
+  /** How many rows are terms: all but those of three neighbours. */
+  terms: number
+  /** The row of each term: its place in `numbers`. */
+  termRows: Int32Array
+  /** The hash of each term's spelling. */
+  termHashes: Int32Array
 }
 
 /** Rows beyond these are left out: every sum then fits into 32 bits. */
@@ -27,7 +33,17 @@ export interface RowSpace {
 /** Empty `Rows` to fill, again and again. */
 export function emptyRows(): Rows {
   const empty = new Int32Array(0)
-  return { length: 0, numbers: empty, froms: empty, tos: empty, words: 0, tokens: 0 }
+  return {
+    length: 0,
+    numbers: empty,
+    froms: empty,
+    tos: empty,
+    words: 0,
+    tokens: 0,
+    terms: 0,
+    termRows: empty,
+    termHashes: empty,
+  }
 }
 
 /** Forgets the rows of the text before. */
@@ -35,6 +51,7 @@ export function clearRows(rows: Rows): void {
   rows.length = 0
   rows.words = 0
   rows.tokens = 0
+  rows.terms = 0
 }
 
 /** Adds a row for the text [from, to). */
@@ -48,10 +65,29 @@ export function addRow(rows: Rows, number: number, from: number, to: number): vo
   rows.length = i + 1
 }
 
+/** Adds the row of a term for the text [from, to). @param hash Of the term's spelling. */
+export function addTerm(rows: Rows, number: number, hash: number, from: number, to: number): void {
+  if (rows.length >= MOST_ROWS) return
+  const term = rows.terms++
+  if (term >= rows.termRows.length) {
+    rows.termRows = doubled(rows.termRows)
+    rows.termHashes = doubled(rows.termHashes)
+  }
+  rows.termRows[term] = rows.length
+  rows.termHashes[term] = hash
+  addRow(rows, number, from, to)
+}
+
 /** Adds the row of a word of the vocabulary for the text [from, to). */
-export function addWord(rows: Rows, word: number, from: number, to: number): void {
+export function addWord(
+  rows: Rows,
+  { vocabulary }: RowSpace,
+  word: number,
+  from: number,
+  to: number,
+): void {
   if (rows.length < MOST_ROWS) rows.words++
-  addRow(rows, word, from, to)
+  addTerm(rows, word, vocabulary.hashOf(word), from, to)
 }
 
 function grow(rows: Rows): void {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import foldRules from '../../table/folds.json' with { type: 'json' }
+import { compileFolds } from './folds.ts'
 import { emptyFoldedText, foldText } from './normalize.ts'
 import { emptyPieces, Kind, scan } from './scan.ts'
 
+const folds = compileFolds(foldRules)
 const names = Object.keys(Kind)
 
 function cut(text: string): string[] {
   const folded = emptyFoldedText()
   const pieces = emptyPieces()
-  foldText(text, folded)
+  foldText(text, folds, folded)
   scan(folded, pieces)
   return Array.from({ length: pieces.length }, (_, i) => {
     const codes = folded.codes.subarray(pieces.froms[i], pieces.tos[i])

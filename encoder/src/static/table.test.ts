@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import foldRules from '../../table/folds.json' with { type: 'json' }
+import { compileFolds } from './folds.ts'
 import { SHAPE_ROWS } from './shape.ts'
 import { DIMENSIONS, formatTable, parseTable, TableError, type TableFault } from './table.ts'
 
 const words = ['a', 'über', '🚀']
 const rows = new Int8Array((words.length + 4 + SHAPE_ROWS) * DIMENSIONS).map((_, i) => i % 100)
-const file = formatTable(words, 4, rows)
+const file = formatTable(words, foldRules, 4, rows)
+/** Where the folds begin: behind the words, which end with a line feed each. */
+const foldsAt = 32 + new TextEncoder().encode(words.join('')).length + words.length
 
 function changed(at: number, byte: number): Uint8Array {
   const copy = file.slice()
@@ -29,6 +33,7 @@ describe('parseTable', () => {
     shifted.set(file, 3)
     const table = parseTable(shifted.subarray(3))
     expect(table.buckets).toBe(4)
+    expect(table.folds).toEqual(compileFolds(foldRules))
     expect(table.rows).toEqual(rows.slice(0, 7 * DIMENSIONS))
     expect(table.shapes).toEqual(rows.slice(7 * DIMENSIONS))
     for (const [i, word] of words.entries()) {
@@ -43,10 +48,11 @@ describe('parseTable', () => {
     ['a file cut short', file.slice(0, -1), 'truncated'],
     ['a file with more behind it', new Uint8Array([...file, 0]), 'damaged'],
     ['another magic', changed(0, 0), 'not-a-table'],
-    ['a newer version', changed(4, 2), 'unknown-version'],
+    ['a newer version', changed(4, 3), 'unknown-version'],
     ['another dimension', changed(6, 32), 'damaged'],
     ['buckets that are no power of 2', changed(16, 5), 'damaged'],
     ['a lost word end', changed(33, 0x61), 'damaged'],
+    ['folds that are no JSON', changed(foldsAt, 0x61), 'damaged'],
   ])('refuses %s', (_, bytes, fault) => {
     expect(faultOf(bytes)).toBe(fault)
   })

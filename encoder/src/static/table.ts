@@ -1,8 +1,9 @@
+import { compileFolds, type FoldRules, type Folds } from './folds.ts'
 import { SHAPE_ROWS } from './shape.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** Version of SPEC.md that this code follows. */
-export const SPEC_VERSION = 1
+export const SPEC_VERSION = 2
 
 export const DIMENSIONS = 64
 
@@ -12,6 +13,7 @@ const HEADER_BYTES = 32
 
 /** An encoder's data, ready to use. */
 export interface Table {
+  readonly folds: Folds
   readonly vocabulary: Vocabulary
   /** Rows that unknown words share; a power of 2. */
   readonly buckets: number
@@ -52,11 +54,13 @@ export function parseTable(file: ArrayBuffer | Uint8Array): Table {
   const words = view.getUint32(8, true)
   const wordBytes = view.getUint32(12, true)
   const buckets = view.getUint32(16, true)
-  const rowsAt = HEADER_BYTES + wordBytes
+  const foldsAt = HEADER_BYTES + wordBytes
+  const rowsAt = foldsAt + view.getUint32(24, true)
   const rowBytes = (words + buckets) * DIMENSIONS
   const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return {
-    vocabulary: readVocabulary(bytes.subarray(HEADER_BYTES, rowsAt), words),
+    folds: readFolds(bytes.subarray(foldsAt, rowsAt)),
+    vocabulary: readVocabulary(bytes.subarray(HEADER_BYTES, foldsAt), words),
     buckets,
     rows: signed.subarray(rowsAt, rowsAt + rowBytes),
     shapes: signed.subarray(rowsAt + rowBytes, rowsAt + rowBytes + SHAPE_ROWS * DIMENSIONS),
@@ -66,15 +70,21 @@ export function parseTable(file: ArrayBuffer | Uint8Array): Table {
 /**
  * The file of a table.
  * @param words In ascending order of their UTF-8 bytes, without line feeds.
+ * @param folds Kept as they are, in JSON.
  * @param rows One per word, then one per bucket, then the shape rows; `DIMENSIONS` each.
  */
 export function formatTable(
   words: readonly string[],
+  folds: FoldRules,
   buckets: number,
   rows: Int8Array,
 ): Uint8Array {
-  const spelling = new TextEncoder().encode(words.map(word => `${word}\n`).join(''))
-  const file = new Uint8Array(HEADER_BYTES + spelling.length + rows.length)
+  const encoder = new TextEncoder()
+  const spelling = encoder.encode(words.map(word => `${word}\n`).join(''))
+  const folding = encoder.encode(JSON.stringify(folds))
+  const foldsAt = HEADER_BYTES + spelling.length
+  const rowsAt = foldsAt + folding.length
+  const file = new Uint8Array(rowsAt + rows.length)
   const view = new DataView(file.buffer)
   view.setUint32(0, MAGIC, true)
   view.setUint16(4, SPEC_VERSION, true)
@@ -83,12 +93,11 @@ export function formatTable(
   view.setUint32(12, spelling.length, true)
   view.setUint32(16, buckets, true)
   view.setUint32(20, SHAPE_ROWS, true)
-  view.setUint32(24, file.length, true)
+  view.setUint32(24, folding.length, true)
+  view.setUint32(28, file.length, true)
   file.set(spelling, HEADER_BYTES)
-  file.set(
-    new Uint8Array(rows.buffer, rows.byteOffset, rows.length),
-    HEADER_BYTES + spelling.length,
-  )
+  file.set(folding, foldsAt)
+  file.set(new Uint8Array(rows.buffer, rows.byteOffset, rows.length), rowsAt)
   return file
 }
 
@@ -106,12 +115,13 @@ function checkHeader(view: DataView, length: number): void {
   const words = view.getUint32(8, true)
   const wordBytes = view.getUint32(12, true)
   const buckets = view.getUint32(16, true)
+  const foldBytes = view.getUint32(24, true)
   const rows = words + buckets + SHAPE_ROWS
-  const expected = HEADER_BYTES + wordBytes + rows * DIMENSIONS
+  const expected = HEADER_BYTES + wordBytes + foldBytes + rows * DIMENSIONS
   if (
     view.getUint16(6, true) !== DIMENSIONS ||
     view.getUint32(20, true) !== SHAPE_ROWS ||
-    view.getUint32(24, true) !== expected ||
+    view.getUint32(28, true) !== expected ||
     buckets === 0 ||
     (buckets & (buckets - 1)) !== 0
   ) {
@@ -125,6 +135,15 @@ function checkHeader(view: DataView, length: number): void {
       length < expected ? 'truncated' : 'damaged',
       `The table has ${length} bytes; its header says ${expected}. Fetch or build it again.`,
     )
+  }
+}
+
+/** Their shape is that of the file whose hash was checked; a file that is none of ours fails here. */
+function readFolds(bytes: Uint8Array): Folds {
+  try {
+    return compileFolds(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+  } catch {
+    throw new TableError('damaged', 'The table’s folds are damaged. Fetch or build it again.')
   }
 }
 

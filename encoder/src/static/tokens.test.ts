@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import foldRules from '../../table/folds.json' with { type: 'json' }
 import { emptyFoldedText, foldText } from './normalize.ts'
 import { emptyRows } from './rows.ts'
 import { emptyPieces, scan } from './scan.ts'
@@ -24,14 +25,16 @@ const words = [
 ]
 const buckets = 256
 const rowCount = words.length + buckets + SHAPE_ROWS
-const table = parseTable(formatTable(words, buckets, new Int8Array(rowCount * DIMENSIONS)))
+const table = parseTable(
+  formatTable(words, foldRules, buckets, new Int8Array(rowCount * DIMENSIONS)),
+)
 
 /** Words and, as `#3`, how many buckets stand for a stretch; with the stretch. */
 function rowsOf(text: string): string[] {
   const folded = emptyFoldedText()
   const pieces = emptyPieces()
   const rows = emptyRows()
-  foldText(text, folded)
+  foldText(text, table.folds, folded)
   scan(folded, pieces)
   findRows(folded, pieces, table, rows)
   const found: string[] = []

@@ -1,7 +1,7 @@
 import { findLeet, findRepeated, LONGEST_DISGUISE, longestWord } from './disguise.ts'
-import { HASH_DENSE, HASH_TRIGRAM, HASH_WORD, hashCode, hashEnd } from './hash.ts'
+import { HASH_DENSE, HASH_TRIGRAM, hashCode, hashEnd, hashWord } from './hash.ts'
 import { type FoldedText, isLatin } from './normalize.ts'
-import { addRow, addWord, clearRows, type RowSpace, type Rows } from './rows.ts'
+import { addRow, addTerm, addWord, clearRows, type RowSpace, type Rows } from './rows.ts'
 import { Kind, type Pieces } from './scan.ts'
 
 const APOSTROPHE = 0x27
@@ -45,7 +45,7 @@ export function findRows(text: FoldedText, pieces: Pieces, space: RowSpace, into
       const to = pieces.tos[end - 1]!
       const word = end - i > 1 ? findLeet(space.vocabulary, text.codes, from, to) : -1
       if (word >= 0) {
-        addWord(into, word, from, to)
+        addWord(into, space, word, from, to)
         into.tokens++
         i = end
         continue
@@ -84,8 +84,8 @@ function addPiece(
     const name = stand(kind, text, from, to)
     const { vocabulary } = space
     const word = name === '' ? vocabulary.find(text.codes, from, to) : vocabulary.findAscii(name)
-    if (word >= 0) addWord(into, word, from, to)
-    else addRow(into, bucket(space, hashRun(HASH_WORD, text.codes, from, to)), from, to)
+    if (word >= 0) addWord(into, space, word, from, to)
+    else addBucket(into, space, hashWord(text.codes, from, to), from, to)
   }
 }
 
@@ -100,7 +100,7 @@ function addSpelt(
   to: number,
 ): void {
   const word = findWord(codes, wordFrom, wordTo, space)
-  if (word >= 0) addWord(into, word, from, to)
+  if (word >= 0) addWord(into, space, word, from, to)
   else addNgrams(codes, wordFrom, wordTo, space, into, from, to)
 }
 
@@ -124,13 +124,13 @@ function addNgrams(
   from: number,
   to: number,
 ): void {
-  addRow(into, bucket(space, hashRun(HASH_WORD, codes, wordFrom, wordTo)), from, to)
+  addBucket(into, space, hashWord(codes, wordFrom, wordTo), from, to)
   if (wordTo - wordFrom < 3) return
   let before = WORD_START
   for (let k = wordFrom; k < wordTo; k++) {
     const after = k + 1 < wordTo ? codes[k + 1]! : WORD_END
     const hash = hashCode(hashCode(hashCode(HASH_TRIGRAM, before), codes[k]!), after)
-    addRow(into, bucket(space, hash), from, to)
+    addRow(into, bucket(space, hashEnd(hash)), from, to)
     before = codes[k]!
   }
 }
@@ -139,8 +139,10 @@ function addNgrams(
 function addDense(text: FoldedText, space: RowSpace, into: Rows, from: number, to: number): void {
   for (let k = from; k < to; k++) {
     const single = hashCode(HASH_DENSE, text.codes[k]!)
-    addRow(into, bucket(space, single), k, k + 1)
-    if (k + 1 < to) addRow(into, bucket(space, hashCode(single, text.codes[k + 1]!)), k, k + 2)
+    addBucket(into, space, hashEnd(single), k, k + 1)
+    if (k + 1 < to) {
+      addBucket(into, space, hashEnd(hashCode(single, text.codes[k + 1]!)), k, k + 2)
+    }
   }
 }
 
@@ -195,7 +197,7 @@ function addSpaced(
   const whole = space.vocabulary.find(letters, 0, count)
   if (whole < 0 && count < SHORTEST_UNKNOWN_SPACED) return false
   into.tokens++
-  if (whole >= 0) addWord(into, whole, from, to)
+  if (whole >= 0) addWord(into, space, whole, from, to)
   else if (!addCut(pieces, space, into, i, step, count)) {
     addSpelt(letters, 0, count, space, into, from, to)
   }
@@ -221,7 +223,7 @@ function addCut(
     const length = longestWord(vocabulary, letters, at, count)
     const from = pieces.froms[i + at * step]!
     const to = pieces.tos[i + (at + length - 1) * step]!
-    addWord(into, vocabulary.find(letters, at, at + length), from, to)
+    addWord(into, space, vocabulary.find(letters, at, at + length), from, to)
     at += length
   }
   return true
@@ -243,15 +245,14 @@ function isJoinable(kind: number): boolean {
   return kind === Kind.word || kind === Kind.number
 }
 
-function hashRun(seed: number, codes: Int32Array, from: number, to: number): number {
-  let hash = seed
-  for (let k = from; k < to; k++) hash = hashCode(hash, codes[k]!)
-  return hash
+/** Adds the row that terms with this hash share. */
+function addBucket(into: Rows, space: RowSpace, hash: number, from: number, to: number): void {
+  addTerm(into, bucket(space, hash), hash, from, to)
 }
 
 /** The row of a hash. */
 function bucket({ vocabulary, buckets }: RowSpace, hash: number): number {
-  return vocabulary.size + (hashEnd(hash) & (buckets - 1))
+  return vocabulary.size + (hash & (buckets - 1))
 }
 
 /** 1900 to 2099. */

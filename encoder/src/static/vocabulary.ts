@@ -1,4 +1,4 @@
-import { HASH_WORD, hashCode, hashEnd } from './hash.ts'
+import { hashWord } from './hash.ts'
 
 /** The words that have a row of their own, found by their folded codes. */
 export class Vocabulary {
@@ -6,6 +6,8 @@ export class Vocabulary {
   readonly #codes: Int32Array
   /** Word `i` is `#codes[#offsets[i]]` to `#codes[#offsets[i + 1] - 1]`. */
   readonly #offsets: Int32Array
+  /** Of each word's spelling. */
+  readonly #hashes: Int32Array
   /** Open addressing: word number + 1, or 0. */
   readonly #slots: Int32Array
   readonly #mask: number
@@ -19,12 +21,18 @@ export class Vocabulary {
     while (capacity < 3 * this.size) capacity *= 2
     this.#slots = new Int32Array(capacity)
     this.#mask = capacity - 1
+    this.#hashes = new Int32Array(this.size)
     for (let word = 0; word < this.size; word++) this.#insert(word)
+  }
+
+  /** The hash of a word's spelling, as `hashWord` gives it. */
+  hashOf(word: number): number {
+    return this.#hashes[word]!
   }
 
   /** The number of the word with codes [from, to), or -1. */
   find(codes: ArrayLike<number>, from: number, to: number): number {
-    let slot = hashOf(codes, from, to) & this.#mask
+    let slot = hashWord(codes, from, to) & this.#mask
     for (;;) {
       const word = this.#slots[slot]! - 1
       if (word < 0 || this.#isWord(word, codes, from, to)) return word
@@ -39,7 +47,9 @@ export class Vocabulary {
   }
 
   #insert(word: number): void {
-    let slot = hashOf(this.#codes, this.#offsets[word]!, this.#offsets[word + 1]!) & this.#mask
+    const hash = hashWord(this.#codes, this.#offsets[word]!, this.#offsets[word + 1]!)
+    this.#hashes[word] = hash
+    let slot = hash & this.#mask
     while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
     this.#slots[slot] = word + 1
   }
@@ -50,10 +60,4 @@ export class Vocabulary {
     for (let k = from; k < to; k++) if (this.#codes[start + k - from] !== codes[k]) return false
     return true
   }
-}
-
-function hashOf(codes: ArrayLike<number>, from: number, to: number): number {
-  let hash = HASH_WORD
-  for (let k = from; k < to; k++) hash = hashCode(hash, codes[k]!)
-  return hashEnd(hash)
 }

@@ -4,6 +4,8 @@ import { Projector, toFeatures } from './features.ts'
 import type { Graph } from './graph.ts'
 import { MODEL_FEATURES, type Projection } from './spec.ts'
 
+const noTail = new Uint16Array(0)
+
 /** The encoder of a model that is ready. */
 export function useLiteEncoder(
   graph: Graph,
@@ -14,10 +16,11 @@ export function useLiteEncoder(
 
   async function encode(text: string): Promise<Encoding> {
     const { ids, known, read } = graph.tokens.firstTokens(text)
+    const about = { tail: noTail, tokens: known, read }
     // Without a word of its vocabulary the model says the same of every text.
-    if (known === 0) return { features: new Int8Array(dimensions), tokens: 0, read }
+    if (known === 0) return { features: new Int8Array(dimensions), ...about }
     const features = toFeatures(await graph.embed(ids))
-    return { features: projector ? projector.project(features) : features, tokens: known, read }
+    return { features: projector ? projector.project(features) : features, ...about }
   }
 
   return {

@@ -11,7 +11,7 @@ import {
   computeEncoderId,
   createEncoder,
   EncoderRegistry,
-  featuresToHex,
+  encodingToHex,
   type LoadedEncoder,
   WrongFileError,
 } from '../index.ts'
@@ -217,10 +217,10 @@ describe(`the encoder, ${set.kind} weights`, () => {
   })
 
   it('makes the same of the same text, whatever came before', async () => {
-    const first = featuresToHex((await full.encode(scam)).features)
+    const first = encodingToHex(await full.encode(scam))
     await full.encode(words.repeat(20))
     const both = await full.encodeMany([scam, words, scam])
-    expect(both.map(({ features }) => featuresToHex(features))).toMatchObject({
+    expect(both.map(encodingToHex)).toMatchObject({
       0: first,
       2: first,
     })
@@ -237,7 +237,7 @@ describe(`the encoder, ${set.kind} weights`, () => {
   })
 
   it.each(['', ' \n', '钱包', '\ud800'])('finds nothing in %j', async text => {
-    const nothing = { tokens: 0, read: text.length }
+    const nothing = { tail: new Uint16Array(0), tokens: 0, read: text.length }
     expect(await full.encode(text)).toEqual({ features: new Int8Array(512), ...nothing })
     expect(await projected.encode(text)).toEqual({ features: new Int8Array(64), ...nothing })
   })
@@ -286,10 +286,10 @@ describe(`the encoder, ${set.kind} weights`, () => {
   it('is used to submit only where its golden features come out', async () => {
     expect(await checkGolden(full)).toMatchObject({ kind: 'unknown-encoder' })
     const texts = [{ name: 'scam', text: scam }]
-    const features = `${featuresToHex((await full.encode(scam)).features)} scam\n`
-    expect(await checkGolden(full, { texts, features })).toEqual({ kind: 'ok', texts: 1 })
-    const wrong = features.replace(/^../, byte => (byte === '00' ? '01' : '00'))
-    expect(await checkGolden(full, { texts, features: wrong })).toMatchObject({ text: 'scam' })
+    const encodings = `${encodingToHex(await full.encode(scam))} scam\n`
+    expect(await checkGolden(full, { texts, encodings })).toEqual({ kind: 'ok', texts: 1 })
+    const wrong = encodings.replace(/^../, byte => (byte === '00' ? '01' : '00'))
+    expect(await checkGolden(full, { texts, encodings: wrong })).toMatchObject({ text: 'scam' })
   })
 })
 
@@ -297,7 +297,7 @@ describe('golden features', () => {
   it('of the tiny model, as they were when they were pinned', async () => {
     const tiny = tinyModel()
     const weights = await weightsOf(tiny)
-    const golden = { texts: [{ name: 'scam', text: scam }], features: TINY_GOLDEN }
+    const golden = { texts: [{ name: 'scam', text: scam }], encodings: TINY_GOLDEN }
     const loader = await createUseLiteLoader({
       name: 'Tiny',
       weights,
@@ -306,10 +306,10 @@ describe('golden features', () => {
     })
     const registry = new EncoderRegistry([loader])
     const encoder = await createEncoder({ id: loader.id, readFile: reader(tiny), registry })
-    expect(featuresToHex((await encoder.encode(scam)).features)).toBe(TINY_GOLDEN.split(' ')[0])
+    expect(encodingToHex(await encoder.encode(scam))).toBe(TINY_GOLDEN.split(' ')[0])
     expect(await checkGolden(encoder)).toEqual({ kind: 'ok', texts: 1 })
   })
 })
 
 /** What the tiny model, projected, makes of `scam`; Chromium must make the same. */
-const TINY_GOLDEN = `e623b00c0929081825f2f9d4be261cc9e4e901e843f5fa231d202a260f2a0fd91e05f20308e600ea27f7fdd90825f53bd30408f814dfddf114ed032d20d1e729 scam`
+const TINY_GOLDEN = `e623b00c0929081825f2f9d4be261cc9e4e901e843f5fa231d202a260f2a0fd91e05f20308e600ea27f7fdd90825f53bd30408f814dfddf114ed032d20d1e729: scam`
