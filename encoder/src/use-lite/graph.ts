@@ -32,20 +32,23 @@ export async function loadGraph(files: GraphFiles): Promise<Graph> {
   await startWasm(files.wasm)
   const vocabulary: Vocabulary = JSON.parse(new TextDecoder().decode(files.vocabulary))
   const tokenizer = new Tokenizer(vocabulary as [string, number][])
-  const model = await loadGraphModel(artifactsOf(files))
+  const artifacts = artifactsOf(files)
+  const model = await loadGraphModel(io.fromMemory(artifacts))
+  // The model has copied them, and would keep these, too.
+  artifacts.weightData = undefined
   return {
     tokens: new TokenReader(tokenizer, vocabulary),
     embed: ids => run(model, ids),
   }
 }
 
-function artifactsOf({ graph, shards }: GraphFiles): io.IOHandler {
+function artifactsOf({ graph, shards }: GraphFiles): io.ModelArtifacts {
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(graph))
-  return io.fromMemory({
+  return {
     modelTopology,
     weightSpecs: io.getWeightSpecs(weightsManifest),
     weightData: shards.map(shard => shard.slice().buffer),
-  })
+  }
 }
 
 async function run(model: GraphModel, ids: readonly number[]): Promise<Float32Array> {
