@@ -46,9 +46,11 @@ export {
   type NaiveBayes,
   type NearestCentroid,
   type Shape,
+  type TailPerceptron,
   twinOf,
 } from './models/index.ts'
 export * as tailPerceptron from './models/tail-perceptron.ts'
+export { joinTail, splitTail, tailContrast } from './models/tail-twin.ts'
 export { afterContribution, depositAt, depositForMany, type PriceState } from './price.ts'
 export {
   ModelError,
@@ -59,6 +61,7 @@ export {
   readStanding,
 } from './read.ts'
 export { decodeRecord, depositLeft, isOpen } from './records.ts'
+export { sampleFault } from './sample-fault.ts'
 export {
   type ContributionState,
   contributionState,

@@ -14,6 +14,8 @@ const HELP = `npm run deploy -- (--network NAME | --rpc URL) [--key-env NAME] [o
   --key-env      name of the environment variable that holds the private key;
                  without it, the first of Anvil's well-known accounts signs, on Anvil's chain only
   --all          also deploy every combination of incentive and model, for tasks of other people
+  --wide         tasks that also take the ids of a text's words: more accurate, dearer, and the ids
+                 give words away
   --starters     folder of starter files (default: the package's)
   --refund-wait  seconds until a deposit can come back (default ${defaultRules.refundWait})
   --sweep-wait   seconds until anyone may take what is left (default ${defaultRules.sweepWait})
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
       rpc: { type: 'string' },
       'key-env': { type: 'string' },
       all: { type: 'boolean', default: false },
+      wide: { type: 'boolean', default: false },
       starters: { type: 'string', default: starterFolder },
       'refund-wait': { type: 'string', default: String(defaultRules.refundWait) },
       'sweep-wait': { type: 'string', default: String(defaultRules.sweepWait) },
@@ -58,7 +61,10 @@ async function main(): Promise<void> {
     sweepWait,
   }
   const starters = readStarters(values.starters)
-  const deployment = await deploy(client, starters, rules, values.all ? allKinds : [])
+  const deployment = await deploy(client, starters, rules, {
+    kinds: values.all ? allKinds : [],
+    wide: values.wide,
+  })
   if (values.book !== undefined) writeAddressBook(values.book, client.chain.id, deployment)
   if (values.json) console.log(JSON.stringify(deployment, (_, v) => jsonValue(v)))
   else printTable(client.chain.id, deployment, network)

@@ -53,22 +53,29 @@ export interface Deployment {
   readonly tasks: readonly DeployedTask[]
 }
 
+export interface DeployOptions {
+  /** Further implementations that tasks of other people will want. */
+  readonly kinds?: readonly TaskKind[]
+  /** Tasks also take the ids of a text's words: they begin with an empty tail. Default: no. */
+  readonly wide?: boolean
+}
+
 /** Gwei. */
 const UNIT = 1_000_000_000n
 
 /**
  * Puts the factory, implementations and starters on a network, skipping what is there already, so that
  * it can be run again after a failure.
- * @param kinds Further implementations that tasks of other people will want.
  * @throws DeployError, viem's errors
  */
 export async function deploy(
   client: DeployClient,
   starters: readonly Starter[],
   rules: DeployRules = defaultRules,
-  kinds: readonly TaskKind[] = [],
+  { kinds = [], wide = false }: DeployOptions = {},
 ): Promise<Deployment> {
-  const starterKind: TaskKind = { incentive: rules.incentive, model: 'margin-perceptron' }
+  const model = wide ? 'tail-perceptron' : 'margin-perceptron'
+  const starterKind: TaskKind = { incentive: rules.incentive, model }
   let gasUsed = await deployFactory(client)
   const implementations: Record<string, Address> = {}
   for (const kind of [starterKind, ...kinds]) {

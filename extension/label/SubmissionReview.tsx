@@ -33,16 +33,27 @@ export function readBound(typed: string | null, deposit: bigint): Bound {
 }
 
 /** What a submission publishes. */
-export function PublicForEver(props: { label: string; dimensions: number }) {
+export function PublicForEver(props: { label: string; dimensions: number; words: number }) {
+  const { dimensions, words } = props
+  const label = (
+    <b>
+      <Plain text={props.label} />
+    </b>
+  )
   return (
     <section class="public">
-      <p>
-        <b>Public for ever:</b> your address, the label{' '}
-        <b>
-          <Plain text={props.label} />
-        </b>
-        , and {props.dimensions} numbers made from the text. The text itself stays here.
-      </p>
+      {words === 0 ? (
+        <p>
+          <b>Public for ever:</b> your address, the label {label}, and {dimensions} numbers made
+          from the text. The text itself stays here.
+        </p>
+      ) : (
+        <p>
+          <b>Public for ever:</b> your address, the label {label}, {dimensions} numbers made from
+          the text, and <b>marks of {words === 1 ? 'a word' : `${words} words or phrases`} of it</b>
+          , from which anybody can tell most of these words. Submit only a text that may be public.
+        </p>
+      )}
       <details>
         <summary>How much do the numbers tell?</summary>
         <p>

@@ -1,4 +1,10 @@
-import { checkFeatures, type DepositTask } from '@hivemark/contracts'
+import {
+  type DepositTask,
+  joinTail,
+  sampleFault,
+  splitTail,
+  tailPerceptron,
+} from '@hivemark/contracts'
 import { useEffect, useState } from 'preact/hooks'
 import type { Address } from 'viem'
 import { openChain } from '../chain/chain'
@@ -127,7 +133,11 @@ function ReviewAndSign(props: {
     value && bound && 'wei' in bound ? planFor(draft, task, value.quote, bound.wei) : null
   return (
     <>
-      <PublicForEver label={labelName(task, draft.label)} dimensions={task.rules.dimensions} />
+      <PublicForEver
+        label={labelName(task, draft.label)}
+        dimensions={task.rules.dimensions}
+        words={wordsNamed(task, draft.features)}
+      />
       {review.error ? (
         <TroubleNotice safe="Your drafts are kept." error={review.error} onRetry={reload} />
       ) : null}
@@ -216,14 +226,25 @@ async function readReview(task: DepositTask, draft: Draft): Promise<Review> {
   const quoted = await quote(client, task, snapshot, draft.features, draft.label)
   // Measured with numbers that mean nothing: until the person goes on, a draft's own stay here.
   const bound = suggestedBound(quoted.deposit)
-  const { call } = submission(quoted, task, anyFeatures(task.rules.dimensions), draft.label, bound)
+  const { call } = submission(quoted, task, anyFeatures(task), draft.label, bound)
   const fee = await estimateFee(client, call, null)
   return { quote: quoted, fee, network }
 }
 
-/** Features that no text gives, of a length that every trainer takes. */
-function anyFeatures(dimensions: number): Int8Array {
-  return Int8Array.from({ length: dimensions }, (_, index) => ((index * 37) % 61) - 30)
+/** How many words or phrases the sample names by their ids. */
+function wordsNamed({ kind, rules }: DepositTask, features: Int8Array): number {
+  if (kind.model !== 'tail-perceptron') return 0
+  return splitTail(features, rules.dimensions).ids.length
+}
+
+/** Features that no text gives, of a length that the trainer takes; with as many ids as a text can have. */
+function anyFeatures({ kind, rules }: DepositTask): Int8Array {
+  const dense = Int8Array.from({ length: rules.dimensions }, (_, i) => ((i * 37) % 101) - 50)
+  if (kind.model !== 'tail-perceptron') return dense
+  return joinTail(
+    dense,
+    Array.from({ length: tailPerceptron.MAX_IDS }, (_, id) => id),
+  )
 }
 
 function planFor(draft: Draft, task: DepositTask, quoted: Quote, bound: bigint): Plan {
@@ -247,10 +268,7 @@ function draftRefusal(task: DepositTask, draft: Draft) {
       title: 'This task is unverified: reading only',
       nextStep: 'Its rules about your deposit cannot be relied on. Delete the draft, or keep it.',
     }
-  if (
-    draft.encoderId !== task.rules.encoderId ||
-    checkFeatures(draft.features, task.rules.dimensions)
-  )
+  if (draft.encoderId !== task.rules.encoderId || sampleFault(task, draft.features))
     return {
       title: 'This draft’s numbers do not fit the task',
       nextStep: 'Classify the text again and pick the label anew; that replaces the draft.',

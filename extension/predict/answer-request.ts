@@ -1,5 +1,12 @@
-import { contrast, type Model, predict, probabilities } from '@hivemark/contracts'
-import type { Encoder } from '@hivemark/encoder'
+import {
+  contrast,
+  joinTail,
+  type Model,
+  predict,
+  probabilities,
+  tailContrast,
+} from '@hivemark/contracts'
+import type { Encoder, Encoding } from '@hivemark/encoder'
 import { parse } from 'devalue'
 import type { EncodeAnswer, EncodeRequest, Reading } from './encoding'
 
@@ -20,8 +27,10 @@ export function answerRequest(
   if (request.encoderId.toLowerCase() !== encoder.id) {
     return { kind: 'encoder-missing', installed: [encoder.id] }
   }
-  const { features, tokens } = encoder.encode(request.text)
+  const encoding = encoder.encode(request.text)
+  const { tokens } = encoding
   const model = request.model && tokens > 0 ? (parse(request.model) as Model) : null
+  const features = rowFor(model, encoding)
   return {
     kind: 'encoded',
     encoderId: encoder.id,
@@ -32,10 +41,16 @@ export function answerRequest(
   }
 }
 
+/** The text as the model takes it: the ids of its words only for a model that asks for them. */
+function rowFor(model: Model | null, { features, tail }: Encoding): Int8Array {
+  return model?.kind === 'tail-perceptron' ? joinTail(features, tail) : features
+}
+
 function read(encoder: Encoder, text: string, features: Int8Array, model: Model): Reading {
   const { label, scores, margin } = predict(model, features)
-  const direction = contrast(model, label, bestRival(scores, label))
-  const why = [...encoder.explain(text, direction)]
+  const rival = bestRival(scores, label)
+  const idPull = model.kind === 'tail-perceptron' ? tailContrast(model, label, rival) : undefined
+  const why = [...encoder.explain(text, contrast(model, label, rival), idPull)]
   if (why.length > mostWords) {
     why.sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).length = mostWords
   }

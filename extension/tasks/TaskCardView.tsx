@@ -35,6 +35,9 @@ export function TaskCardView(props: {
           {isEncoderInstalled(task) ? 'installed' : 'not installed here'}{' '}
           <Hex value={task.rules.encoderId} />
         </Fact>
+        {task.kind.model === 'tail-perceptron' ? (
+          <Fact name="Labelling publishes">numbers, and marks of up to 8 words of the text</Fact>
+        ) : null}
         <IncentiveFacts task={task} />
         <ModelFacts {...props} />
         <Fact name="Created by">

@@ -6,11 +6,13 @@ import type { NaiveBayes } from './naive-bayes.ts'
 import * as naiveBayes from './naive-bayes.ts'
 import type { NearestCentroid } from './nearest-centroid.ts'
 import * as nearestCentroid from './nearest-centroid.ts'
+import type { TailPerceptron } from './tail-perceptron.ts'
+import * as tailPerceptron from './tail-twin.ts'
 
-export type { MarginPerceptron, NaiveBayes, NearestCentroid, Shape }
+export type { MarginPerceptron, NaiveBayes, NearestCentroid, Shape, TailPerceptron }
 
 /** A model copied from the chain; `kind` says by which rule it learns. */
-export type Model = MarginPerceptron | NearestCentroid | NaiveBayes
+export type Model = MarginPerceptron | TailPerceptron | NearestCentroid | NaiveBayes
 
 /** What the client knows of a model's rule; everything equals the contract's, integer by integer. */
 export interface Twin<M> {
@@ -34,9 +36,10 @@ export interface Twin<M> {
 
 /** A model is added here, and to `Model` above. */
 const twins: { readonly [name in ModelName]?: Twin<Model> } = {
-  'margin-perceptron': forItsKind(marginPerceptron),
-  'nearest-centroid': forItsKind(nearestCentroid),
-  'naive-bayes': forItsKind(naiveBayes),
+  'margin-perceptron': forItsKind<MarginPerceptron>(marginPerceptron),
+  'tail-perceptron': forItsKind<TailPerceptron>(tailPerceptron),
+  'nearest-centroid': forItsKind<NearestCentroid>(nearestCentroid),
+  'naive-bayes': forItsKind<NaiveBayes>(naiveBayes),
 }
 
 /** The rule of a model; null if this version has no copy of it. */

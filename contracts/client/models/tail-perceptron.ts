@@ -56,7 +56,7 @@ const LANES = 16
 const LIMIT = 16_383
 
 /** What a value counts in a score. */
-const TAIL_INPUT = 16
+export const TAIL_INPUT = 16
 
 /** Least and largest squared norm for each dimension; encoders aim at 1024. */
 const LEAST_NORM = 410
