@@ -51,7 +51,11 @@ export interface AsyncEncoder extends Pick<Encoder, 'id' | 'name' | 'dimensions'
   /** Any string has an encoding; rejects only if the machine fails. */
   encode(text: string): Promise<Encoding>
   /** About how much each stretch of words adds to the score; see `Encoder.explain`. */
-  explain(text: string, direction: ArrayLike<number>): Promise<Contribution[]>
+  explain(
+    text: string,
+    direction: ArrayLike<number>,
+    tail?: (id: number) => number,
+  ): Promise<Contribution[]>
 }
 
 export type AnyEncoder = Encoder | AsyncEncoder

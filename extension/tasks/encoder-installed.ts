@@ -1,7 +1,7 @@
 import type { Task } from '@hivemark/contracts'
-import { STATIC_ENCODER_ID } from '@hivemark/encoder'
+import { knownEncoder } from '../encoders/known-encoders'
 
-/** Whether this extension can make the features that a task's model was taught with. */
+/** Whether this extension can make, or be given the means to make, a task's features. */
 export function isEncoderInstalled(task: Task): boolean {
-  return task.rules.encoderId.toLowerCase() === STATIC_ENCODER_ID
+  return knownEncoder(task.rules.encoderId) !== null
 }

@@ -3,7 +3,7 @@ import type { EncoderLoader } from '../registry.ts'
 import type { EncoderId } from '../types.ts'
 import { useLiteEncoder } from './encoder.ts'
 import type { Graph } from './graph.ts'
-import { officialWeights, projection64, USE_LITE_64_ID, USE_LITE_512_ID } from './official.ts'
+import { officialEncoders } from './official.ts'
 import { computeUseLiteId, type UseLiteSpec, type WeightFile, wasmFile } from './spec.ts'
 
 /** A loader whose files, but for the one of WebAssembly, have to be got first. */
@@ -23,25 +23,13 @@ export async function createUseLiteLoader(choice: UseLiteChoice): Promise<UseLit
   return loaderOf(choice, await computeUseLiteId(choice))
 }
 
+const [official512, official64] = officialEncoders
+
 /** The model's own 512 features. */
-export const useLite512: UseLiteLoader = loaderOf(
-  {
-    name: 'Universal Sentence Encoder Lite, 512 features',
-    weights: officialWeights,
-    projection: null,
-  },
-  USE_LITE_512_ID,
-)
+export const useLite512: UseLiteLoader = loaderOf(official512, official512.id)
 
 /** The same model for tasks whose samples should cost little. */
-export const useLite64: UseLiteLoader = loaderOf(
-  {
-    name: 'Universal Sentence Encoder Lite, 64 features',
-    weights: officialWeights,
-    projection: projection64,
-  },
-  USE_LITE_64_ID,
-)
+export const useLite64: UseLiteLoader = loaderOf(official64, official64.id)
 
 function loaderOf(
   { name, weights, projection, golden }: UseLiteChoice,

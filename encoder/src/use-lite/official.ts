@@ -1,5 +1,5 @@
 import type { EncoderId } from '../types.ts'
-import { type Projection, type WeightFile, weightFile } from './spec.ts'
+import { type Projection, type UseLiteSpec, type WeightFile, weightFile } from './spec.ts'
 
 const SHARD_BYTES = 4_194_304
 
@@ -36,10 +36,24 @@ function shards(hashes: readonly EncoderId[]): WeightFile[] {
 /** For tasks whose samples should cost little: 64 features out of 512. */
 export const projection64: Projection = { features: 64, seed: 1, length: 253 }
 
-/** What `computeUseLiteId` says of the official weights, written down so that no list has to wait for it. */
-export const USE_LITE_512_ID: EncoderId =
-  '0x34b5490a48247d9f1e9fdee32e76494b93d5437e5c22f7534cae106e731aeb3b'
+/** An encoder by its specification; `createUseLiteLoader` makes it. */
+export interface KnownUseLite extends UseLiteSpec {
+  readonly id: EncoderId
+  readonly name: string
+}
 
-/** The same with `projection64`. */
-export const USE_LITE_64_ID: EncoderId =
-  '0x7b4c6c7ae4d7e5359a66063603a023ae6f6ad646e27542bcf96e8e374f950a6d'
+/** The ids are what `computeUseLiteId` says, written down so that no list has to wait for it. */
+export const officialEncoders: readonly [KnownUseLite, KnownUseLite] = [
+  {
+    id: '0x34b5490a48247d9f1e9fdee32e76494b93d5437e5c22f7534cae106e731aeb3b',
+    name: 'Universal Sentence Encoder Lite, 512 features',
+    weights: officialWeights,
+    projection: null,
+  },
+  {
+    id: '0x7b4c6c7ae4d7e5359a66063603a023ae6f6ad646e27542bcf96e8e374f950a6d',
+    name: 'Universal Sentence Encoder Lite, 64 features',
+    weights: officialWeights,
+    projection: projection64,
+  },
+]

@@ -1,3 +1,5 @@
+export { type KnownUseLite, officialEncoders, officialWeights } from '../official.ts'
+export type { Projection, WeightFile } from '../spec.ts'
 export {
   type InstallOptions,
   type InstallProgress,
