@@ -201,9 +201,11 @@ class Connection {
   /** `null` if there is no answer. */
   async open(address: string, from: number): Promise<Response | null> {
     this.throwIfStopped()
+    // Called as a method, a browser's fetch refuses to work.
+    const { fetch } = this.#options
     try {
       return await this.#withinTime(
-        this.#options.fetch(address, {
+        fetch(address, {
           headers: from > 0 ? { range: `bytes=${from}-` } : {},
           credentials: 'omit',
           referrerPolicy: 'no-referrer',

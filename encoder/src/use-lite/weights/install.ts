@@ -66,6 +66,7 @@ export async function installWeights(
       if (signal?.aborted) return { kind: 'cancelled' }
       if (!isFull(error)) throw error
       await store.remove(partKey(file))
+      progress.at(file, 0)
       return { kind: 'no-room', file: file.name, missingBytes: progress.missing }
     }
   }
