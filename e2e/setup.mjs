@@ -62,7 +62,7 @@ function prepareTypes() {
 
 async function ensureBrowser() {
   const missing = (await findChromium()) === null
-  const wanted = missing ? browserPackages() : displayPackages()
+  const wanted = missing ? browserPackages() : extraPackages()
   if (wanted.length > 0) installWithApt(wanted, missing)
   if ((await findChromium()) !== null) return
   say("downloading Playwright's Chromium")
@@ -77,13 +77,23 @@ async function ensureBrowser() {
 }
 
 function browserPackages() {
-  // Ubuntu's package is only a pointer to a snap, which cannot load our folders.
-  const isUbuntu =
-    existsSync('/etc/os-release') && /^ID=ubuntu/m.test(readFileSync('/etc/os-release', 'utf8'))
-  return isUbuntu ? displayPackages() : ['chromium', ...displayPackages()]
+  return isUbuntu() ? extraPackages() : ['chromium', ...extraPackages()]
 }
 
-/** What the specs use when there is no display: a virtual one, and real key strokes in it. */
+/** Ubuntu's packages of browsers are only pointers to snaps, which cannot load our folders. */
+function isUbuntu() {
+  const release = '/etc/os-release'
+  return existsSync(release) && /^ID=ubuntu/m.test(readFileSync(release, 'utf8'))
+}
+
+/** What some specs need and are skipped without: a display, and a second browser. */
+function extraPackages() {
+  const hasFirefox = onPath('firefox') ?? onPath('firefox-esr')
+  const firefox = process.platform !== 'linux' || hasFirefox || isUbuntu() ? [] : ['firefox-esr']
+  return [...displayPackages(), ...firefox]
+}
+
+/** A virtual display where there is none, and real key strokes in it. */
 function displayPackages() {
   if (process.platform !== 'linux') return []
   const programs = { Xvfb: 'xvfb', xauth: 'xauth', xdotool: 'xdotool' }
