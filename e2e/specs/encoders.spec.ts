@@ -260,6 +260,6 @@ test('a release knows the official weights alone', async ({ open }) => {
   const browser = await open(ada, { route: 'none' })
   const page = await browser.openProduct('options.html#encoders')
   const section = page.getByRole('region', { name: 'Universal Sentence Encoder Lite' })
-  await expect(section.getByRole('button', { name: /official source/ })).toBeVisible()
+  await expect(section.getByRole('button', { name: 'Get from tfhub.dev' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Test encoder' })).toHaveCount(0)
 })

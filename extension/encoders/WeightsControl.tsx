@@ -87,18 +87,18 @@ function Sources(props: {
   started: boolean
   onGet: (from: WeightSource) => void
 }) {
-  const verb = props.started ? 'Continue' : 'Get them'
+  const verb = props.started ? 'Continue' : 'Get'
   return (
     <div class="encoder-sources">
       {props.files === officialWeights ? (
         <div class="field">
-          <strong>Where its authors published it</strong>
+          <strong>Its authors’ own copy</strong>
           <div>
             <button type="button" class="primary" onClick={() => props.onGet(officialSource)}>
-              {verb} from the official source
+              {verb} from tfhub.dev
             </button>
           </div>
-          <small>tfhub.dev, which leads on to kaggle.com. It refuses at times.</small>
+          <small>It leads on to kaggle.com and storage.googleapis.com, and refuses at times.</small>
         </div>
       ) : null}
       <Mirror verb={verb} onGet={props.onGet} />

@@ -138,7 +138,7 @@ function isEditable(target: EventTarget | null): boolean {
 }
 
 /** Whether there is nothing to test the encoder with. */
-function isUnpinned(encoderId: string): boolean {
+function isUntested(encoderId: string): boolean {
   const known = knownEncoder(encoderId)
   return known?.kind === 'use-lite' && known.golden === undefined
 }
@@ -161,7 +161,7 @@ export function refusalReason(
       title: 'This task wants another encoder',
       nextStep: 'Update the extension, or choose a task that uses the encoder it carries.',
     }
-  if (!answered.reproduces && isUnpinned(answered.encoderId))
+  if (!answered.reproduces && isUntested(answered.encoderId))
     return {
       title: 'Labels are off: nobody has yet written down what this encoder must give',
       nextStep:

@@ -20,9 +20,14 @@ export const surrogateFolder = fileURLToPath(
   new URL('../../../../shared/data/use-lite', import.meta.url),
 )
 
+/** Which set `modelSet` makes. */
+export function modelKind(): ModelSet['kind'] {
+  return existsSync(surrogateFolder) ? 'surrogate' : 'tiny'
+}
+
 /** The surrogate set, or `null` where its folder is not. */
 export function surrogateModel(): ModelSet | null {
-  if (!existsSync(surrogateFolder)) return null
+  if (modelKind() === 'tiny') return null
   const folder = mkdtempSync(join(tmpdir(), 'hivemark-surrogate-'))
   try {
     const script = join(surrogateFolder, 'build-surrogate.mjs')
