@@ -27,11 +27,12 @@ const titles: Record<Name, string> = {
   'use-cpu': 'USE Lite, cpu',
 }
 
-const MILLISECONDS: Record<Name, number> = {
-  static: 2_000,
-  hashed: 2_000,
-  'use-wasm': 4_000,
-  'use-cpu': 6_000,
+/** Each round has a Worker of its own; the best counts, since other programs can only slow one down. */
+const rounds: Record<Name, { readonly count: number; readonly milliseconds: number }> = {
+  static: { count: 5, milliseconds: 1_000 },
+  hashed: { count: 3, milliseconds: 1_000 },
+  'use-wasm': { count: 2, milliseconds: 3_000 },
+  'use-cpu': { count: 1, milliseconds: 6_000 },
 }
 
 const json = process.argv.includes('--json')
@@ -55,7 +56,7 @@ else printTable()
 async function measure(name: Name): Promise<Column> {
   const script = await bundleWorker(`e2e/bench/encoders/${name}.worker.ts`)
   const speed = await inPage({ ...files(), '/worker.js': ['text/javascript', script] }, page =>
-    ask(page, { folder: '/files/', texts: benchTexts(), milliseconds: MILLISECONDS[name] }),
+    best(page, name),
   )
   const brought = { static: table.length, hashed: 0, 'use-wasm': wasmBinary().length, 'use-cpu': 0 }
   const needsWeights = name === 'use-wasm' || name === 'use-cpu'
@@ -65,6 +66,18 @@ async function measure(name: Name): Promise<Column> {
     memoryBytes: await memoryOf(name),
     packageBytes: Buffer.byteLength(script) + brought[name],
     fetchedBytes: needsWeights ? weights.reduce((sum, { bytes }) => sum + bytes, 0) : 0,
+  }
+}
+
+async function best(page: Page, name: Name): Promise<Speed> {
+  const { count, milliseconds } = rounds[name]
+  const speeds: Speed[] = []
+  while (speeds.length < count) {
+    speeds.push(await ask(page, { folder: '/files/', texts: benchTexts(), milliseconds }))
+  }
+  return {
+    loadMs: Math.min(...speeds.map(({ loadMs }) => loadMs)),
+    textsPerSecond: Math.max(...speeds.map(({ textsPerSecond }) => textsPerSecond)),
   }
 }
 
@@ -85,7 +98,10 @@ function ask(page: Page, request: MeasureRequest): Promise<Speed> {
     asked =>
       new Promise<Speed>((resolve, reject) => {
         const worker = new Worker('/worker.js', { type: 'module' })
-        worker.onmessage = event => resolve(event.data)
+        worker.onmessage = event => {
+          worker.terminate()
+          resolve(event.data)
+        }
         worker.onerror = event => reject(new Error(event.message))
         worker.postMessage({ ...asked, folder: new URL(asked.folder, location.href).href })
       }),
