@@ -6,6 +6,10 @@ import { MODEL_FEATURES, type Projection } from './spec.ts'
 
 const noTail = new Uint16Array(0)
 
+/** Enough for a text and all that its explanation leaves out, for some texts. */
+const MOST_REMEMBERED = 128
+const LONGEST_REMEMBERED = 10_000
+
 /** The encoder of a model that is ready. */
 export function useLiteEncoder(
   graph: Graph,
@@ -14,7 +18,20 @@ export function useLiteEncoder(
   const projector = projection && new Projector(projection, MODEL_FEATURES)
   const dimensions = projection?.features ?? MODEL_FEATURES
 
+  const memory = new Map<string, Promise<Encoding>>()
+
+  /** A copy of what was made of the text lately: one asks again when only the weights have changed. */
   async function encode(text: string): Promise<Encoding> {
+    const known = memory.get(text) ?? encodeAnew(text)
+    memory.delete(text)
+    if (text.length <= LONGEST_REMEMBERED) memory.set(text, known)
+    if (memory.size > MOST_REMEMBERED) memory.delete(memory.keys().next().value!)
+    known.catch(() => memory.delete(text))
+    const encoding = await known
+    return { ...encoding, features: encoding.features.slice() }
+  }
+
+  async function encodeAnew(text: string): Promise<Encoding> {
     const { ids, known, read } = graph.tokens.firstTokens(text)
     const about = { tail: noTail, tokens: known, read }
     // Without a word of its vocabulary the model says the same of every text.
