@@ -67,10 +67,13 @@ function closeServer(server: Server): void {
   server.closeAllConnections()
 }
 
-async function encodersPage(browser: TestBrowser): Promise<{ page: Page; section: Locator }> {
+async function encodersPage(
+  browser: TestBrowser,
+  state: string | RegExp = 'Not installed',
+): Promise<{ page: Page; section: Locator }> {
   const page = await browser.openProduct('options.html#encoders')
   const section = page.getByRole('region', { name: 'Test encoder' })
-  await expect(section.getByText('Not installed')).toBeVisible()
+  await expect(section.getByText(state)).toBeVisible()
   return { page, section }
 }
 
@@ -166,6 +169,10 @@ test('a download is watched, cancelled and continued where it was', async ({
   const progress = section.getByRole('progressbar', { name: new RegExp(`MB of .* MB, ${shard}`) })
   await expect(progress).toBeVisible()
   await inspectScreen(page, 'encoders-getting')
+  const second = await encodersPage(browser64, /MB here$/)
+  await getFrom(second.section, slow.url)
+  await expect(second.section.getByText('Another page is getting these files')).toBeVisible()
+  await second.page.close()
   await section.getByRole('button', { name: 'Cancel' }).click()
   await expect(section.getByText('Cancelled')).toBeVisible()
   await expect(section.getByText(/^\d+\.\d MB of \d+\.\d MB here$/)).toBeVisible()
@@ -236,6 +243,30 @@ test('files from a disk, a wrong one among them', async ({ browser64 }) => {
   await expect(section.getByRole('alert')).toContainText('with other bytes')
   await input.setInputFiles([files.at(-1)!])
   await expect(section.getByText('All files are here and right')).toBeVisible()
+})
+
+test('a file that was damaged here is thrown away and got again', async ({ browser64, mirror }) => {
+  const { few } = await testEncoders()
+  const { page, section } = await encodersPage(browser64)
+  const good = await mirror()
+  await getFrom(section, good.url)
+  await expect(section.getByText('All files are here and right')).toBeVisible({ timeout: 30_000 })
+  const { hash, bytes, name } = few.weights[2]!
+  await page.evaluate(
+    async ([key, length]) => {
+      const cache = await caches.open('encoder-weights-1')
+      const headers = { 'content-length': `${length}` }
+      const body = new Uint8Array(length)
+      await cache.put(`https://weights.invalid/${key}`, new Response(body, { headers }))
+    },
+    [hash, bytes] as const,
+  )
+  expect(await encode(page, few.id)).toMatchObject({ kind: 'weights-missing' })
+  await page.reload()
+  await getFrom(section, good.url)
+  await expect(section.getByText('All files are here and right')).toBeVisible({ timeout: 30_000 })
+  expect(good.requests.filter(each => each === name)).toHaveLength(2)
+  expect(await encode(page, few.id)).toMatchObject({ kind: 'encoded', reproduces: true })
 })
 
 test('a full disk', async ({ browser64, mirror }) => {
