@@ -1,4 +1,4 @@
-import { type EncoderId, type Golden, STATIC_ENCODER_ID, staticEncoder } from '@hivemark/encoder'
+import { type EncoderId, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import {
   type KnownUseLite,
   officialEncoders,
@@ -8,7 +8,7 @@ import {
 /** An encoder that this extension can run, once its files are here. */
 export type KnownEncoder =
   | { readonly kind: 'built-in'; readonly id: EncoderId; readonly name: string }
-  | (KnownUseLite & { readonly kind: 'use-lite'; readonly golden?: Golden })
+  | (KnownUseLite & { readonly kind: 'use-lite' })
 
 /** Encoders that share their files; `null` where these come with the extension. */
 export interface EncoderFamily {
@@ -21,20 +21,18 @@ export interface EncoderFamily {
  * What the test build adds: encoders of weights that tests can serve. A release has none, since the
  * variable is then not set when it is built.
  */
-const testEncoders: readonly (KnownUseLite & { readonly golden?: Golden })[] = JSON.parse(
-  import.meta.env.WXT_TEST_ENCODERS ?? '[]',
-)
+const testEncoders: readonly KnownUseLite[] = JSON.parse(import.meta.env.WXT_TEST_ENCODERS ?? '[]')
 
-const useLite = (each: KnownUseLite & { readonly golden?: Golden }): KnownEncoder => ({
-  kind: 'use-lite',
-  ...each,
-})
+const useLite = (each: KnownUseLite): KnownEncoder => ({ kind: 'use-lite', ...each })
+
+/** Not the loader's own name: the popup must not carry the whole encoder for it. */
+const builtIn = 'Static encoder (English)'
 
 /** In the order that people see. */
 export const encoderFamilies: readonly EncoderFamily[] = [
   {
-    name: staticEncoder.name,
-    encoders: [{ kind: 'built-in', id: STATIC_ENCODER_ID, name: staticEncoder.name }],
+    name: builtIn,
+    encoders: [{ kind: 'built-in', id: STATIC_ENCODER_ID, name: builtIn }],
     weights: null,
   },
   family('Universal Sentence Encoder Lite', officialEncoders),

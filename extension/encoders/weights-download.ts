@@ -69,8 +69,8 @@ export class WeightsDownload {
 
   async #install(from: WeightSource, signal: AbortSignal): Promise<Ended> {
     try {
-      // Else the browser may clear it when the disk gets full. It may say no.
-      await navigator.storage.persist?.()
+      // Else the browser may clear it when the disk gets full. It may say no, or ask the person: not waited for.
+      navigator.storage.persist?.().catch(() => {})
       const result = await installWeights(this.#files, {
         store: this.#store,
         sources: [from],

@@ -1,3 +1,4 @@
+import type { Golden } from '../golden.ts'
 import type { EncoderId } from '../types.ts'
 import { type Projection, type UseLiteSpec, type WeightFile, weightFile } from './spec.ts'
 
@@ -40,6 +41,8 @@ export const projection64: Projection = { features: 64, seed: 1, length: 253 }
 export interface KnownUseLite extends UseLiteSpec {
   readonly id: EncoderId
   readonly name: string
+  /** What it must make; until it is pinned (`npm run pin:use-lite`) the encoder is for reading only. */
+  readonly golden?: Golden
 }
 
 /** The ids are what `computeUseLiteId` says, written down so that no list has to wait for it. */

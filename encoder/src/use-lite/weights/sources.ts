@@ -51,5 +51,5 @@ export function mirrorSource(folder: string): WeightSource {
 
 /** Files that someone has. */
 export function pickedSource(files: readonly PickedFile[]): WeightSource {
-  return { kind: 'picked', name: 'the files picked', files }
+  return { kind: 'picked', name: 'your disk', files }
 }

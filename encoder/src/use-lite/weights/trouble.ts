@@ -54,7 +54,7 @@ export function explainTrouble(trouble: Trouble): Explanation {
       }
     case 'not-among-files':
       return {
-        title: `${file} is not among ${source}`,
+        title: `${file} is not among the files picked`,
         nextStep: 'Pick it, too, or get the rest from elsewhere.',
       }
     case 'unreadable':
