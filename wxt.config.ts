@@ -10,9 +10,10 @@ const developmentKey = process.env.HIVEMARK_EXTENSION_KEY
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
-  outDir: 'dist',
+  outDir: process.env.HIVEMARK_OUT_DIR ?? 'dist',
   modules: ['@wxt-dev/webextension-polyfill'],
-  vite: () => ({ plugins: [preact()] }),
+  // The encoder's Worker loads encoders that few need only when they are asked for.
+  vite: () => ({ plugins: [preact()], worker: { format: 'es' } }),
   manifest: ({ browser }) => ({
     name: 'Hivemark',
     description:
@@ -26,7 +27,9 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
+    content_security_policy: {
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+    },
     commands: {
       _execute_action: {
         suggested_key: { default: 'Alt+Shift+H' },

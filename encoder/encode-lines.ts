@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createEncoder, STATIC_ENCODER_ID } from './src/index.ts'
+import { createEncoder, type Encoding, STATIC_ENCODER_ID } from './src/index.ts'
 
 // Lines of text in, lines of JSON arrays of 64 integers out: npm run -s encode -- < lines.txt
 // With --tail, arrays of both: [[64 features], [ids of the tail]].
@@ -16,12 +16,12 @@ const encoder = await createEncoder({
 process.stdout.on('error', () => process.exit())
 
 for await (const lines of linesOf(process.stdin)) {
-  const isTaken = process.stdout.write(`${lines.map(encodeLine).join('\n')}\n`)
+  const encodings = await encoder.encodeMany(lines)
+  const isTaken = process.stdout.write(`${encodings.map(lineOf).join('\n')}\n`)
   if (!isTaken) await new Promise(resolve => process.stdout.once('drain', resolve))
 }
 
-function encodeLine(line: string): string {
-  const { features, tail } = encoder.encode(line)
+function lineOf({ features, tail }: Encoding): string {
   return JSON.stringify(withTail ? [[...features], [...tail]] : [...features])
 }
 

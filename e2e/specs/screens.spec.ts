@@ -57,7 +57,7 @@ test('deposits and refund', async ({ open, chain }) => {
   await inspectScreen(sign, 'sign-refund')
 })
 
-for (const name of ['deposits', 'reports', 'tasks', 'network', 'wallet', 'privacy']) {
+for (const name of ['deposits', 'reports', 'tasks', 'encoders', 'network', 'wallet', 'privacy']) {
   test(`options, ${name}`, async ({ open }) => {
     const browser = await open(ada, { route: 'none' })
     const page = await browser.openProduct(`options.html#${name}`)

@@ -24,9 +24,11 @@ describe('createEncoder', () => {
     const table = await packageFile(staticEncoder.files[0]!)
     const direct = loadStaticEncoder(table, STATIC_ENCODER_ID)
     expect(encoder).toMatchObject({ id: STATIC_ENCODER_ID, dimensions: 64 })
-    expect(encoder.encode(texts[1]!)).toEqual(direct.encode(texts[1]!))
+    expect(await encoder.encode(texts[1]!)).toEqual(direct.encode(texts[1]!))
     const direction = Int16Array.from({ length: 64 }, (_, i) => i - 30)
-    expect(encoder.explain(texts[1]!, direction)).toEqual(direct.explain(texts[1]!, direction))
+    expect(await encoder.explain(texts[1]!, direction)).toEqual(
+      direct.explain(texts[1]!, direction),
+    )
   })
 
   it('names a file that is not the right one', async () => {
@@ -50,13 +52,13 @@ describe('createEncoder', () => {
   it('takes encoders of other people', async () => {
     const registry = new EncoderRegistry([staticEncoder, hashedWords])
     const encoder = await createEncoder({ id: hashedWords.id, readFile: packageFile, registry })
-    const { features, tokens } = encoder.encode('Free FREE money')
+    const { features, tokens } = await encoder.encode('Free FREE money')
     expect(tokens).toBe(3)
     expect(features.filter(feature => feature !== 0)).toHaveLength(2)
-    expect(encoder.encode('…').features).toEqual(new Int8Array(64))
+    expect((await encoder.encode('…')).features).toEqual(new Int8Array(64))
     const cap = (1024 * 64 * 65) / 64
     for (const text of texts.slice(0, 200)) {
-      const { features: each } = encoder.encode(text)
+      const { features: each } = await encoder.encode(text)
       expect(each.reduce((sum, x) => sum + x * x, 0)).toBeLessThanOrEqual(cap)
     }
     expect(() => new EncoderRegistry([hashedWords, hashedWords])).toThrow(RangeError)
@@ -73,7 +75,7 @@ describe('encodeMany', () => {
         progress.push(done)
       },
     })
-    expect(encodings).toEqual(texts.map(text => encoder.encode(text)))
+    expect(encodings).toEqual(await Promise.all(texts.map(text => encoder.encode(text))))
     expect(progress.at(-1)).toBe(texts.length)
     expect(await encoder.encodeMany([])).toEqual([])
   })

@@ -1,7 +1,8 @@
 import { type EncodeManyOptions, encodeMany } from './encode-many.ts'
 import { computeEncoderId } from './file-hash.ts'
+import type { Golden } from './golden.ts'
 import { type EncoderFile, EncoderRegistry } from './registry.ts'
-import type { Contribution, Encoder, EncoderId, Encoding } from './types.ts'
+import type { AnyEncoder, Contribution, EncoderId, Encoding } from './types.ts'
 
 /** Which encoder, and where its files come from. */
 export interface EncoderSpec {
@@ -24,21 +25,28 @@ export class WrongFileError extends Error {
   }
 }
 
-/** An encoder made of checked files. */
-export class LoadedEncoder implements Encoder {
+/** An encoder made of checked files, with one face for those that take their time and those that do not. */
+export class LoadedEncoder {
   readonly id: EncoderId
   readonly name: string
   readonly dimensions: number
-  readonly #encoder: Encoder
+  /** Whether the shares that `explain` gives sum to the score. */
+  readonly explanation: 'exact' | 'approximate'
+  readonly #encoder: AnyEncoder
 
-  constructor(encoder: Encoder) {
+  constructor(
+    encoder: AnyEncoder,
+    /** What it must make of the golden texts, if that is written down; for `checkGolden`. */
+    readonly golden?: Golden,
+  ) {
     this.id = encoder.id
     this.name = encoder.name
     this.dimensions = encoder.dimensions
+    this.explanation = 'explanation' in encoder ? encoder.explanation : 'exact'
     this.#encoder = encoder
   }
 
-  encode(text: string): Encoding {
+  async encode(text: string): Promise<Encoding> {
     return this.#encoder.encode(text)
   }
 
@@ -47,11 +55,11 @@ export class LoadedEncoder implements Encoder {
     return encodeMany(this.#encoder, texts, options)
   }
 
-  explain(
+  async explain(
     text: string,
     direction: ArrayLike<number>,
     tail?: (id: number) => number,
-  ): Contribution[] {
+  ): Promise<Contribution[]> {
     return this.#encoder.explain(text, direction, tail)
   }
 }
@@ -67,7 +75,7 @@ export async function createEncoder({
 }: EncoderSpec): Promise<LoadedEncoder> {
   const loader = registry.find(id)
   const files = await Promise.all(loader.files.map(file => readChecked(file, readFile)))
-  return new LoadedEncoder(await loader.load(files))
+  return new LoadedEncoder(await loader.load(files), loader.golden)
 }
 
 async function readChecked(

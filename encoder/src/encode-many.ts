@@ -1,4 +1,4 @@
-import type { Encoder, Encoding } from './types.ts'
+import type { AnyEncoder, Encoding } from './types.ts'
 
 export interface EncodeManyOptions {
   readonly signal?: AbortSignal
@@ -14,7 +14,7 @@ const STRETCH = 10
  * @throws the signal's reason if aborted
  */
 export async function encodeMany(
-  encoder: Pick<Encoder, 'encode'>,
+  encoder: Pick<AnyEncoder, 'encode'>,
   texts: readonly string[],
   { signal, onProgress }: EncodeManyOptions = {},
 ): Promise<Encoding[]> {
@@ -22,8 +22,10 @@ export async function encodeMany(
   while (encodings.length < texts.length) {
     signal?.throwIfAborted()
     const end = performance.now() + STRETCH
-    do encodings.push(encoder.encode(texts[encodings.length]!))
-    while (encodings.length < texts.length && performance.now() < end)
+    do {
+      const encoding = encoder.encode(texts[encodings.length]!)
+      encodings.push(encoding instanceof Promise ? await encoding : encoding)
+    } while (encodings.length < texts.length && performance.now() < end)
     onProgress?.(encodings.length, texts.length)
     await nextTurn()
   }

@@ -46,13 +46,13 @@ describe('the committed table', () => {
     expect(staticEncoder.files.map(({ path }) => path)).toEqual(['table/static-2.bin'])
   })
 
-  it('gives the golden features', () => {
-    expect(checkGolden(encoder)).toEqual({ kind: 'ok', texts: goldenTexts.length })
+  it('gives the golden features', async () => {
+    expect(await checkGolden(encoder)).toEqual({ kind: 'ok', texts: goldenTexts.length })
   })
 })
 
 describe('checkGolden', () => {
-  it('names the first text that comes out differently', () => {
+  it('names the first text that comes out differently', async () => {
     const broken = {
       ...encoder,
       id: encoder.id,
@@ -63,12 +63,12 @@ describe('checkGolden', () => {
       },
       explain: encoder.explain,
     }
-    expect(checkGolden(broken)).toMatchObject({ kind: 'mismatch', text: 'scam' })
+    expect(await checkGolden(broken)).toMatchObject({ kind: 'mismatch', text: 'scam' })
   })
 
-  it('knows when it has nothing to compare with', () => {
+  it('knows when it has nothing to compare with', async () => {
     const other = loadStaticEncoder(table, '0x12')
-    expect(checkGolden(other)).toEqual({ kind: 'unknown-encoder', id: '0x12' })
+    expect(await checkGolden(other)).toEqual({ kind: 'unknown-encoder', id: '0x12' })
   })
 })
 

@@ -5,7 +5,7 @@ import type { Encoder, EncoderId } from './types.ts'
 export { createEncoder, type EncoderSpec, LoadedEncoder, WrongFileError } from './create-encoder.ts'
 export { type EncodeManyOptions, encodeMany } from './encode-many.ts'
 export { computeEncoderId } from './file-hash.ts'
-export { checkGolden, encodingToHex, type GoldenResult } from './golden.ts'
+export { checkGolden, encodingToHex, type Golden, type GoldenResult } from './golden.ts'
 export { type GoldenText, goldenTexts } from './golden-texts.ts'
 export {
   type EncoderFile,
@@ -16,7 +16,14 @@ export {
   UnknownEncoderError,
 } from './registry.ts'
 export { TableError, type TableFault } from './static/table.ts'
-export type { Contribution, Encoder, EncoderId, Encoding } from './types.ts'
+export type {
+  AnyEncoder,
+  AsyncEncoder,
+  Contribution,
+  Encoder,
+  EncoderId,
+  Encoding,
+} from './types.ts'
 
 /**
  * The static encoder of a table file, in a few milliseconds.

@@ -1,6 +1,7 @@
+import type { Golden } from './golden.ts'
 import { readStaticEncoder } from './static/encoder.ts'
 import { STATIC_2_ID } from './static/pinned.ts'
-import type { Encoder, EncoderId } from './types.ts'
+import type { AnyEncoder, EncoderId } from './types.ts'
 
 /** A file that an encoder is made of. */
 export interface EncoderFile {
@@ -18,7 +19,9 @@ export interface EncoderLoader {
   readonly name: string
   readonly files: readonly EncoderFile[]
   /** @param files One for each of `files`, in that order, their hashes checked. */
-  load(files: readonly Uint8Array[]): Encoder | Promise<Encoder>
+  load(files: readonly Uint8Array[]): AnyEncoder | Promise<AnyEncoder>
+  /** Features that it must make, so that a machine can be told on which it does not. */
+  readonly golden?: Golden
 }
 
 /** The id of the committed table. */

@@ -23,6 +23,8 @@ export interface Encoding {
   readonly tail: Uint16Array
   /** How many tokens gave something; 0 means that the text says nothing to this encoder. */
   readonly tokens: number
+  /** Code units of the text that were read, for an encoder that does not read all of a long one. */
+  readonly read?: number
 }
 
 /** Text → features, the same integers on every machine. */
@@ -41,3 +43,19 @@ export interface Encoder {
    */
   explain(text: string, direction: ArrayLike<number>, tail?: (id: number) => number): Contribution[]
 }
+
+/** Text → features by work too long for one turn of the event loop. */
+export interface AsyncEncoder extends Pick<Encoder, 'id' | 'name' | 'dimensions'> {
+  /** Words are left out to see what changes, so that their shares need not sum to the score. */
+  readonly explanation: 'approximate'
+  /** Any string has an encoding; rejects only if the machine fails. */
+  encode(text: string): Promise<Encoding>
+  /** About how much each stretch of words adds to the score; see `Encoder.explain`. */
+  explain(
+    text: string,
+    direction: ArrayLike<number>,
+    tail?: (id: number) => number,
+  ): Promise<Contribution[]>
+}
+
+export type AnyEncoder = Encoder | AsyncEncoder

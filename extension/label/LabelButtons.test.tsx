@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+
 import type { Task } from '@hivemark/contracts'
+import { officialEncoders } from '@hivemark/encoder/use-lite/weights'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -19,6 +21,7 @@ function answered(change: Partial<Answered> = {}, task: Partial<Task> = {}): Ans
     features: Int8Array.of(1, 2, 3),
     encoderId,
     reproduces: true,
+    read: 2,
     reading: { label: 1, scores: [0, 1, 0], margin: 1, probabilities: [0.2, 0.6, 0.2], why: [] },
     task: {
       chainId: 31337,
@@ -107,11 +110,16 @@ describe('nothing can be picked', () => {
   const token = '0x00000000000000000000000000000000000000CC'
   const tokenTask = { rules: { ...rules, token } } as unknown as Partial<Task>
 
+  const { id } = officialEncoders[0]
+  const untestedTask = { rules: { ...rules, encoderId: id } } as unknown as Partial<Task>
+  const untested = answered({ reproduces: false, encoderId: id }, untestedTask)
+
   it.each([
     ['of an unverified task', answered({}, { verified: false }), /unverified/],
     ['of another incentive', answered({}, pointsTask), /read this task, but not contribute/],
     ['paid in a token', answered({}, tokenTask), /read this task, but not contribute/],
     ['where the encoder gives other numbers', answered({ reproduces: false }), /Labels are off/],
+    ['where the encoder has no self-test', untested, /nobody has yet written down/],
     ['of another encoder', answered({ encoderId: `0x${'22'.repeat(32)}` }), /another encoder/],
     ['of a text that says nothing', answered({ features: new Int8Array(3) }), /Nothing in this/],
   ])('%s', async (_, given, reason) => {

@@ -1,7 +1,9 @@
 import { depositAt, isDepositTask } from '@hivemark/contracts'
+import { browser } from 'wxt/browser'
+import { knownEncoder } from '../encoders/known-encoders'
 import { LabelButtons } from '../label/LabelButtons'
 import { contributionLimit } from '../tasks/contribution-limit'
-import { percentText, plainLine, shortHex } from '../ui/format'
+import { bytesText, percentText, plainLine, shortHex } from '../ui/format'
 import { Amount, Bar, Moment, Notice, Plain, Waiting } from '../ui/parts'
 import { type Answered, estimatedChainTime } from './answer'
 import { isSure } from './sureness'
@@ -28,6 +30,8 @@ export function AnswerView(props: AnswerState & { currency: string }) {
           Hivemark.
         </Notice>
       )
+    case 'weights-missing':
+      return <WeightsMissing encoderId={answer.encoderId} />
     case 'encoder-failed':
       return (
         <Notice
@@ -48,16 +52,52 @@ export function AnswerView(props: AnswerState & { currency: string }) {
   }
 }
 
+/** The way to an encoder's files: they are got in a page of their own, which stays open meanwhile. */
+function WeightsMissing({ encoderId }: { encoderId: string }) {
+  const known = knownEncoder(encoderId)
+  const bytes =
+    known?.kind === 'use-lite' ? known.weights.reduce((sum, file) => sum + file.bytes, 0) : 0
+  const open = async () => {
+    await browser.tabs.create({ url: browser.runtime.getURL('/options.html#encoders') })
+    window.close()
+  }
+  return (
+    <Notice
+      kind="wait"
+      title="This task needs an encoder whose files are not here"
+      actions={
+        <button type="button" onClick={() => void open()}>
+          Get its files
+        </button>
+      }
+    >
+      {known?.name}: {bytesText(bytes)}, once. Your text is still here, and stays on this machine.
+    </Notice>
+  )
+}
+
 function Opinion({ answered, currency }: { answered: Answered; currency: string }) {
   return (
     <>
       <Verdict answered={answered} />
       <WhyText answered={answered} />
+      <ReadPart answered={answered} />
       <section class="stack tight">
         <TeachingTerms answered={answered} currency={currency} />
         <LabelButtons answered={answered} />
       </section>
     </>
+  )
+}
+
+/** Says so when the encoder did not read all of a text. */
+function ReadPart({ answered: { text, read } }: { answered: Answered }) {
+  if (read >= text.length) return null
+  return (
+    <p class="note num">
+      This task’s encoder reads the first {read.toLocaleString()} of these{' '}
+      {text.length.toLocaleString()} characters. Select the part that matters.
+    </p>
   )
 }
 

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MarginPerceptron, ModelSnapshot, Task } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
+import { officialEncoders } from '@hivemark/encoder/use-lite/weights'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { captureOf } from '../capture/capture'
+import { knownEncoder, knownEncoderIds } from '../encoders/known-encoders'
 import { defaultSettings } from '../settings/settings'
 import { stored } from '../storage'
 import { taskKey } from '../tasks/known-task'
@@ -92,8 +94,16 @@ const text = 'Your wallet has been selected. Connect now and verify your phrase.
 /** The background's part: the real encoder, over messages that travel as JSON. */
 function serve(message: { type: string; data: EncodeRequest }, reply: (answer: unknown) => void) {
   const request = JSON.parse(JSON.stringify(message.data)) as EncodeRequest
-  const res = answerRequest({ encoder, reproduces: true }, request)
-  setTimeout(() => reply(JSON.parse(JSON.stringify({ res }))))
+  if (request.encoderId !== STATIC_ENCODER_ID) {
+    const res = knownEncoder(request.encoderId)
+      ? { kind: 'weights-missing', encoderId: request.encoderId }
+      : { kind: 'encoder-missing', installed: knownEncoderIds() }
+    setTimeout(() => reply({ res }))
+    return
+  }
+  void answerRequest({ encoder, reproduces: true }, request).then(res =>
+    reply(JSON.parse(JSON.stringify({ res }))),
+  )
 }
 
 const createTab = vi.fn()
@@ -195,6 +205,17 @@ describe('the popup', () => {
     render(<Popup />)
     expect(await screen.findByText(/encoder that is not installed/)).toBeDefined()
     expect(screen.getByText(/0x7777…7777/)).toBeDefined()
+  })
+
+  it('leads to the weights of an encoder that has none here', async () => {
+    const rules = { ...task.rules, encoderId: officialEncoders[1].id }
+    await stored.tasks.set([{ task: { ...task, rules }, source: 'person' }])
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText(/needs an encoder whose files are not here/)).toBeDefined()
+    expect(screen.getByText(/Universal Sentence Encoder Lite, 64 features/)).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Get its files' }))
+    await waitFor(() => expect(createTab.mock.calls[0]![0].url).toMatch(/options\.html#encoders$/))
   })
 
   it('explains a first start without a chain', async () => {

@@ -6,13 +6,13 @@ import {
   probabilities,
   tailContrast,
 } from '@hivemark/contracts'
-import type { Encoder, Encoding } from '@hivemark/encoder'
+import type { AnyEncoder, Encoding, LoadedEncoder } from '@hivemark/encoder'
 import { parse } from 'devalue'
 import type { EncodeAnswer, EncodeRequest, Reading } from './encoding'
 
 /** An encoder that is ready, and whether it reproduced its golden vectors here. */
 export interface ReadyEncoder {
-  readonly encoder: Encoder
+  readonly encoder: AnyEncoder | LoadedEncoder
   readonly reproduces: boolean
 }
 
@@ -20,14 +20,14 @@ export interface ReadyEncoder {
 const mostWords = 2_000
 
 /** Encodes a text and, given a model, predicts and explains; the whole of the Worker's work. */
-export function answerRequest(
+export async function answerRequest(
   { encoder, reproduces }: ReadyEncoder,
   request: EncodeRequest,
-): EncodeAnswer {
+): Promise<EncodeAnswer> {
   if (request.encoderId.toLowerCase() !== encoder.id) {
     return { kind: 'encoder-missing', installed: [encoder.id] }
   }
-  const encoding = encoder.encode(request.text)
+  const encoding = await encoder.encode(request.text)
   const { tokens } = encoding
   const model = request.model && tokens > 0 ? (parse(request.model) as Model) : null
   const features = rowFor(model, encoding)
@@ -36,8 +36,9 @@ export function answerRequest(
     encoderId: encoder.id,
     features: Array.from(features),
     tokens,
+    read: encoding.read ?? request.text.length,
     reproduces,
-    reading: model && read(encoder, request.text, features, model),
+    reading: model && (await read(encoder, request.text, features, model)),
   }
 }
 
@@ -46,11 +47,16 @@ function rowFor(model: Model | null, { features, tail }: Encoding): Int8Array {
   return model?.kind === 'tail-perceptron' ? joinTail(features, tail) : features
 }
 
-function read(encoder: Encoder, text: string, features: Int8Array, model: Model): Reading {
+async function read(
+  encoder: ReadyEncoder['encoder'],
+  text: string,
+  features: Int8Array,
+  model: Model,
+): Promise<Reading> {
   const { label, scores, margin } = predict(model, features)
   const rival = bestRival(scores, label)
   const idPull = model.kind === 'tail-perceptron' ? tailContrast(model, label, rival) : undefined
-  const why = [...encoder.explain(text, contrast(model, label, rival), idPull)]
+  const why = [...(await encoder.explain(text, contrast(model, label, rival), idPull))]
   if (why.length > mostWords) {
     why.sort((a, b) => Math.abs(b.score) - Math.abs(a.score)).length = mostWords
   }

@@ -11,6 +11,8 @@ export interface Answered {
   /** The golden vectors came out right on this machine; without that nothing may be submitted. */
   readonly reproduces: boolean
   readonly reading: Reading
+  /** Characters of the text that the encoder read. */
+  readonly read: number
   /** The model that was asked. */
   readonly snapshot: ModelSnapshot
   /** When it was copied from the chain; milliseconds since 1970, this machine's clock. */
@@ -29,6 +31,7 @@ export type Answer =
       readonly task: Task
       readonly installed: readonly EncoderId[]
     }
+  | { readonly kind: 'weights-missing'; readonly task: Task; readonly encoderId: EncoderId }
   | { readonly kind: 'encoder-failed'; readonly reason: string }
   /** Nobody has read this task's model here yet; see `refreshSnapshot`. */
   | { readonly kind: 'no-model-yet'; readonly task: Task }

@@ -24,6 +24,7 @@ export async function classify({ text, tabId }: Question, task: Task): Promise<A
     case 'encoder-failed':
       return encoding
     case 'encoder-missing':
+    case 'weights-missing':
       return { ...encoding, task }
     case 'encoded':
       if (encoding.tokens === 0) return { kind: 'says-nothing', text, task }
@@ -35,6 +36,7 @@ export async function classify({ text, tabId }: Question, task: Task): Promise<A
         encoderId: encoding.encoderId,
         reproduces: encoding.reproduces,
         reading: encoding.reading,
+        read: encoding.read,
         snapshot: stored.snapshot,
         readAt: stored.readAt,
         task,

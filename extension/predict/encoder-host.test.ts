@@ -1,8 +1,9 @@
+import { STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EncoderHost, type EncoderWorker, type WorkerRequest } from './encoder-host'
 import type { EncodeAnswer, EncodeRequest } from './encoding'
 
-const request: EncodeRequest = { text: 'hi', encoderId: '0x00', model: null }
+const request: EncodeRequest = { text: 'hi', encoderId: STATIC_ENCODER_ID, model: null }
 const answer: EncodeAnswer = { kind: 'encoder-missing', installed: [] }
 
 const ports: MessagePort[] = []

@@ -1,3 +1,4 @@
+import { STATIC_ENCODER_ID } from '@hivemark/encoder'
 import type { EncodeAnswer, EncodeRequest } from './encoding'
 
 /** What the host needs of a Worker. */
@@ -20,6 +21,8 @@ export interface WorkerAnswer {
 
 /** Generous: the longest text takes a hundredth of it, loading the table a tenth. */
 const longestWaitMs = 10_000
+/** Encoders with weights of their own read, check and start tens of megabytes first. */
+const otherEncodersWaitMs = 60_000
 
 /** Owns the encoder's Worker: starts it when needed, and a new one after it died or hung. */
 export class EncoderHost {
@@ -28,10 +31,16 @@ export class EncoderHost {
   readonly #waiting = new Map<number, (answer: EncodeAnswer) => void>()
   readonly #start: () => EncoderWorker
   readonly #waitMs: number
+  readonly #otherWaitMs: number
 
-  constructor(start: () => EncoderWorker, waitMs = longestWaitMs) {
+  constructor(
+    start: () => EncoderWorker,
+    waitMs = longestWaitMs,
+    otherWaitMs = otherEncodersWaitMs,
+  ) {
     this.#start = start
     this.#waitMs = waitMs
+    this.#otherWaitMs = otherWaitMs
   }
 
   /** Never rejects: what goes wrong is an answer. */
@@ -40,7 +49,7 @@ export class EncoderHost {
     return new Promise(resolve => {
       const timer = setTimeout(
         () => this.#giveUp('The encoder did not answer in time.'),
-        this.#waitMs,
+        request.encoderId === STATIC_ENCODER_ID ? this.#waitMs : this.#otherWaitMs,
       )
       this.#waiting.set(id, answer => {
         clearTimeout(timer)

@@ -1,6 +1,7 @@
 import {
   checkGolden,
   computeEncoderId,
+  type EncoderId,
   loadStaticEncoder,
   STATIC_ENCODER_ID,
 } from '@hivemark/encoder'
@@ -9,7 +10,7 @@ import { answerRequest, type ReadyEncoder } from './answer-request'
 import type { WorkerAnswer, WorkerRequest } from './encoder-host'
 import type { EncodeAnswer, EncodeRequest } from './encoding'
 
-let ready: Promise<ReadyEncoder> | null = null
+const ready = new Map<EncoderId, Promise<ReadyEncoder>>()
 
 self.onmessage = async ({ data: { id, request } }: MessageEvent<WorkerRequest>) => {
   const message: WorkerAnswer = { id, answer: await answer(request) }
@@ -18,10 +19,10 @@ self.onmessage = async ({ data: { id, request } }: MessageEvent<WorkerRequest>) 
 
 async function answer(request: EncodeRequest): Promise<EncodeAnswer> {
   try {
-    ready ??= load()
-    return answerRequest(await ready, request)
+    return request.encoderId === STATIC_ENCODER_ID
+      ? await answerRequest(await readyOf(STATIC_ENCODER_ID, loadStatic), request)
+      : await answerWithAnother(request)
   } catch (error) {
-    ready = null
     return {
       kind: 'encoder-failed',
       reason: error instanceof Error ? error.message : String(error),
@@ -29,7 +30,36 @@ async function answer(request: EncodeRequest): Promise<EncodeAnswer> {
   }
 }
 
-async function load(): Promise<ReadyEncoder> {
+/** What the built-in encoder does not need is not even loaded until a task asks for another one. */
+async function answerWithAnother(request: EncodeRequest): Promise<EncodeAnswer> {
+  const { encoderId } = request
+  const { knownEncoder, knownEncoderIds } = await import('../encoders/known-encoders')
+  const known = knownEncoder(encoderId)
+  if (known?.kind !== 'use-lite') return { kind: 'encoder-missing', installed: knownEncoderIds() }
+  const { hasWeights, loadUseLite } = await import('./load-use-lite')
+  if (!(await hasWeights(known))) {
+    ready.delete(encoderId)
+    return { kind: 'weights-missing', encoderId }
+  }
+  const encoder = await readyOf(encoderId, () => loadUseLite(known))
+  return encoder ? answerRequest(encoder, request) : { kind: 'weights-missing', encoderId }
+}
+
+/** Loads an encoder once; again after that failed. */
+function readyOf<Loaded extends ReadyEncoder | null>(
+  id: EncoderId,
+  load: () => Promise<Loaded>,
+): Promise<Loaded> {
+  const known = ready.get(id) as Promise<Loaded> | undefined
+  if (known) return known
+  const loading = load()
+  ready.set(id, loading as Promise<ReadyEncoder>)
+  const forget = () => ready.delete(id)
+  loading.then(loaded => loaded ?? forget(), forget)
+  return loading
+}
+
+async function loadStatic(): Promise<ReadyEncoder> {
   const response = await fetch(tableUrl)
   if (!response.ok) throw new Error(`The encoder's table is missing (${response.status}).`)
   const table = new Uint8Array(await response.arrayBuffer())
@@ -38,5 +68,5 @@ async function load(): Promise<ReadyEncoder> {
     throw new Error('The encoder’s table is damaged. Install the extension again.')
   }
   const encoder = loadStaticEncoder(table, id)
-  return { encoder, reproduces: checkGolden(encoder).kind === 'ok' }
+  return { encoder, reproduces: (await checkGolden(encoder)).kind === 'ok' }
 }

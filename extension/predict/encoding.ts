@@ -16,11 +16,15 @@ export type EncodeAnswer =
       readonly features: readonly number[]
       /** 0: nothing in the text says anything to the encoder. */
       readonly tokens: number
+      /** Characters of the text that the encoder read; fewer than it has if it was too long for it. */
+      readonly read: number
       /** The golden vectors came out right on this machine; without that nothing may be submitted. */
       readonly reproduces: boolean
       readonly reading: Reading | null
     }
   | { readonly kind: 'encoder-missing'; readonly installed: readonly EncoderId[] }
+  /** The encoder is known, but its files have to be got first, or again. */
+  | { readonly kind: 'weights-missing'; readonly encoderId: EncoderId }
   | { readonly kind: 'encoder-failed'; readonly reason: string }
 
 /** What the model says about the text. */

@@ -37,7 +37,7 @@ export function checkNetwork(form: NetworkForm): CheckedNetwork {
   const problems: Partial<Record<NetworkField, string>> = {}
   const chainId = wholeNumber(form.chainId, 1, Number.MAX_SAFE_INTEGER)
   const confirmations = wholeNumber(form.confirmations, 1, 100)
-  const rpcUrl = checkUrl(form.rpcUrl)
+  const rpcUrl = checkUrl(form.rpcUrl, 'An endpoint is an address such as https://rpc.example.org.')
   const factory = form.factory.trim()
   const curators = form.curators.split(/[\s,;]+/).filter(Boolean)
   const name = form.name.trim()
@@ -89,12 +89,19 @@ export function checkExtensionId(
   }
 }
 
-function checkUrl(text: string): { readonly url: string } | { readonly problem: string } {
+/**
+ * An address to fetch from: https, or http on this machine.
+ * @param example What to say of a text that is none.
+ */
+export function checkUrl(
+  text: string,
+  example: string,
+): { readonly url: string } | { readonly problem: string } {
   let url: URL
   try {
     url = new URL(text.trim())
   } catch {
-    return { problem: 'An endpoint is an address such as https://rpc.example.org.' }
+    return { problem: example }
   }
   if (url.username || url.password) {
     return { problem: 'Browsers refuse addresses with a name and password in them.' }

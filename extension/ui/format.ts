@@ -66,6 +66,11 @@ export function durationText(seconds: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`
 }
 
+/** A size in millions of bytes: "28.4 MB". */
+export function bytesText(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
 /** The ends of an address or hash, enough to recognise it. */
 export function shortHex(hex: string): string {
   return hex.length <= 14 ? hex : `${hex.slice(0, 6)}…${hex.slice(-4)}`

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { EncodersPage } from '../../encoders/EncodersPage'
 import { NetworkSettings } from '../../settings/NetworkSettings'
 import { WalletSettings } from '../../settings/WalletSettings'
 import { DepositsPage } from '../../stakes/DepositsPage'
@@ -17,6 +18,7 @@ const pages: readonly {
   { key: 'deposits', name: 'Deposits', Page: DepositsPage },
   { key: 'reports', name: 'Report wrong labels', Page: ReportsPage },
   { key: 'tasks', name: 'Tasks', Page: TasksPage },
+  { key: 'encoders', name: 'Encoders', Page: EncodersPage },
   { key: 'network', name: 'Network', Page: NetworkSettings },
   { key: 'wallet', name: 'Wallet', Page: WalletSettings },
   { key: 'privacy', name: 'Privacy', Page: PrivacyPage },

@@ -12,7 +12,8 @@ export function PrivacyPage() {
           model that judges them is copied here as a whole. The endpoint you chose under{' '}
           <a href="#network">Network</a> sees your internet address and which tasks’ models you
           copy; it never sees a text or its numbers. There is no server of ours, no account, no
-          statistics.
+          statistics. If you get files under <a href="#encoders">Encoders</a>, the source you choose
+          sees your internet address, once.
         </p>
       </section>
       <section>
