@@ -10,7 +10,7 @@ const developmentKey = process.env.HIVEMARK_EXTENSION_KEY
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
-  outDir: process.env.HIVEMARK_OUT_DIR ?? 'dist',
+  outDir: 'dist',
   modules: ['@wxt-dev/webextension-polyfill'],
   // The encoder's Worker loads encoders that few need only when they are asked for.
   vite: () => ({ plugins: [preact()], worker: { format: 'es' } }),

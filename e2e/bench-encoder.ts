@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { surrogateModel, wasmBinary, weightsOf } from '../encoder/test/use-lite/model-set'
+import { officialModel, wasmBinary, weightsOf } from '../encoder/test/use-lite/model-set'
 import type { MeasureRequest, Speed } from './bench/encoders/measure'
 import { benchTexts } from './bench/texts'
 import { root, runProgram } from './fixtures/run'
@@ -39,15 +39,10 @@ const json = process.argv.includes('--json')
 const note = (line: string) => console.error(line)
 
 note('Measuring: about a minute on a quiet machine.')
-const set = surrogateModel()
-if (!set) {
-  note(
-    'Universal Sentence Encoder Lite is left out: ../shared/data/use-lite, which has its graph, is not here.',
-  )
-}
+const set = officialModel()
 const table = await readFile(join(root, 'encoder/table/static-2.bin'))
-const weights = set ? await weightsOf(set) : []
-const names: Name[] = set ? ['static', 'hashed', 'use-wasm', 'use-cpu'] : ['static', 'hashed']
+const weights = await weightsOf(set)
+const names: Name[] = ['static', 'hashed', 'use-wasm', 'use-cpu']
 const columns = new Map<Name, Column>()
 for (const name of names) columns.set(name, await measure(name))
 if (json) console.log(JSON.stringify(figures()))
@@ -88,7 +83,7 @@ function files(): Served {
     '/files/weights.json': ['application/json', JSON.stringify(weights)],
     '/files/use-lite/tfjs-backend-wasm-simd.wasm': ['application/wasm', wasmBinary()],
     ...Object.fromEntries(
-      [...(set?.files ?? [])].map(([name, bytes]) => [`/files/use-lite/${name}`, [binary, bytes]]),
+      [...set.files].map(([name, bytes]) => [`/files/use-lite/${name}`, [binary, bytes]]),
     ),
   }
 }
@@ -117,13 +112,10 @@ async function memoryOf(name: Name): Promise<number> {
   return bytes
 }
 
-/** What `--json` prints, and nothing else. Without the model's graph its figures are `null`. */
+/** What `--json` prints, and nothing else. */
 function figures() {
   const ours = columns.get('static')!
-  const msPerText = (name: Name) => {
-    const column = columns.get(name)
-    return column ? rounded(1000 / column.textsPerSecond) : null
-  }
+  const msPerText = (name: Name) => rounded(1000 / columns.get(name)!.textsPerSecond)
   return {
     textsPerSecond: Math.round(ours.textsPerSecond),
     loadMs: rounded(ours.loadMs),
@@ -151,7 +143,6 @@ function printTable(): void {
   console.log(
     '\nSpeed and load in a Worker of Chromium, one thread; memory in Node, after some texts.',
   )
-  if (set) console.log('USE Lite has surrogate weights: real graph and sizes, meaningless numbers.')
 }
 
 function rounded(value: number): number {

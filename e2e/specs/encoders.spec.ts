@@ -1,20 +1,19 @@
 import type { Server } from 'node:http'
 import { createEncoder, EncoderRegistry } from '@hivemark/encoder'
-import { createUseLiteLoader } from '@hivemark/encoder/use-lite'
+import { createUseLiteLoader, type KnownUseLite } from '@hivemark/encoder/use-lite'
 import type { Locator, Page } from '@playwright/test'
 import { reader } from '../../encoder/test/use-lite/model-set'
 import { type ServerOptions, serve, urlOf } from '../../encoder/test/use-lite/weight-server'
 import type { TestBrowser } from '../fixtures/browser'
-import { testBuildFolder } from '../fixtures/builds'
 import { productId } from '../fixtures/ids'
 import { ada, deployer } from '../fixtures/people'
 import { chooseTask, tabOpenedBy, typeText, verdict } from '../fixtures/product'
 import { inspectScreen } from '../fixtures/screens'
 import { createTask } from '../fixtures/tasks'
-import { type TestEncoder, testEncoders } from '../fixtures/test-encoders'
+import { useLite } from '../fixtures/use-lite'
 import { test as base, expect } from '../fixtures/world'
 
-/** A server of the test encoders' weights that behaves as told. */
+/** A server of the weights that behaves as told. */
 interface Mirror {
   readonly url: string
   /** File names, with the `Range` header if there was one. */
@@ -24,7 +23,7 @@ interface Mirror {
 
 interface Fixtures {
   readonly mirror: (options?: ServerOptions) => Promise<Mirror>
-  /** A browser with the test build, and a task of the 64-feature test encoder in its list. */
+  /** A browser with a task of the encoder with 64 features in its list. */
   readonly browser64: TestBrowser
 }
 
@@ -33,7 +32,7 @@ const test = base.extend<Fixtures>({
   mirror: async ({}, use) => {
     const servers: Server[] = []
     await use(async options => {
-      const { set } = await testEncoders()
+      const { set } = useLite()
       const requests: string[] = []
       const onRequest = (name: string, range?: string) =>
         requests.push(range ? `${name} ${range}` : name)
@@ -44,9 +43,9 @@ const test = base.extend<Fixtures>({
     servers.forEach(closeServer)
   },
   browser64: async ({ open, chain }, use) => {
-    const { few } = await testEncoders()
+    const { few } = useLite()
     await createTask(chain, deployer, { card, encoderId: few.id })
-    await use(await open(ada, { route: 'none', product: testBuildFolder }))
+    await use(await open(ada, { route: 'none' }))
   },
 })
 
@@ -72,7 +71,7 @@ async function encodersPage(
   state: string | RegExp = 'Not installed',
 ): Promise<{ page: Page; section: Locator }> {
   const page = await browser.openProduct('options.html#encoders')
-  const section = page.getByRole('region', { name: 'Test encoder' })
+  const section = page.getByRole('region', { name: 'Universal Sentence Encoder Lite' })
   await expect(section.getByText(state)).toBeVisible()
   return { page, section }
 }
@@ -97,8 +96,8 @@ async function encode(page: Page, encoderId: string) {
   return (answer as { res: { kind: string; features?: number[]; reproduces?: boolean } }).res
 }
 
-async function inNode({ projection, weights }: TestEncoder): Promise<number[]> {
-  const { set } = await testEncoders()
+async function inNode({ projection, weights }: KnownUseLite): Promise<number[]> {
+  const { set } = useLite()
   const loader = await createUseLiteLoader({ name: '', weights, projection })
   const registry = new EncoderRegistry([loader])
   const encoder = await createEncoder({ id: loader.id, readFile: reader(set), registry })
@@ -110,7 +109,7 @@ test('from a task whose encoder is not here to its answer, then offline', async 
   mirror,
 }) => {
   test.setTimeout(120_000)
-  const { full, few } = await testEncoders()
+  const { full, few } = useLite()
   const popup = await browser64.openProduct('popup.html')
   await chooseTask(popup, card.name)
   await typeText(popup, text)
@@ -119,7 +118,7 @@ test('from a task whose encoder is not here to its answer, then offline', async 
   const page = await tabOpenedBy(browser64, '#encoders', () =>
     popup.getByRole('button', { name: 'Get its files' }).click(),
   )
-  const section = page.getByRole('region', { name: 'Test encoder' })
+  const section = page.getByRole('region', { name: 'Universal Sentence Encoder Lite' })
   const good = await mirror()
   await getFrom(section, good.url)
   await expect(section.getByText('All files are here and right')).toBeVisible({ timeout: 30_000 })
@@ -148,7 +147,7 @@ test('from a task whose encoder is not here to its answer, then offline', async 
   }
 
   const options = await browser64.openProduct('options.html#encoders')
-  const installed = options.getByRole('region', { name: 'Test encoder' })
+  const installed = options.getByRole('region', { name: 'Universal Sentence Encoder Lite' })
   await installed.getByRole('button', { name: /^Remove/ }).click()
   await expect(installed).toContainText('Not installed')
   expect(await encode(options, few.id)).toMatchObject({ kind: 'weights-missing' })
@@ -160,7 +159,7 @@ test('a download is watched, cancelled and continued where it was', async ({
   browser64,
   mirror,
 }) => {
-  const { set, few } = await testEncoders()
+  const { set, few } = useLite()
   const shard = few.weights[3]!.name
   const half = Math.floor(set.files.get(shard)!.length / 2)
   const slow = await mirror({ behaviours: { [shard]: [{ kind: 'stalls', after: half }] } })
@@ -188,7 +187,7 @@ test('a wrong and a refused file are named, the others kept, the rest got elsewh
   browser64,
   mirror,
 }) => {
-  const { few } = await testEncoders()
+  const { few } = useLite()
   const [, vocabulary, shard] = few.weights.map(({ name }) => name) as [string, string, string]
   const bad = await mirror({
     behaviours: {
@@ -224,7 +223,7 @@ test('a mirror that pages of others may not read can be allowed', async ({ brows
 })
 
 test('files from a disk, a wrong one among them', async ({ browser64 }) => {
-  const { set, few } = await testEncoders()
+  const { set, few } = useLite()
   const files = few.weights.map(({ name }, at) => ({
     name: `download (${at})`,
     mimeType: 'application/octet-stream',
@@ -246,7 +245,7 @@ test('files from a disk, a wrong one among them', async ({ browser64 }) => {
 })
 
 test('a file that was damaged here is thrown away and got again', async ({ browser64, mirror }) => {
-  const { few } = await testEncoders()
+  const { few } = useLite()
   const { page, section } = await encodersPage(browser64)
   const good = await mirror()
   await getFrom(section, good.url)
@@ -270,7 +269,7 @@ test('a file that was damaged here is thrown away and got again', async ({ brows
 })
 
 test('a full disk', async ({ browser64, mirror }) => {
-  const { few } = await testEncoders()
+  const { few } = useLite()
   const good = await mirror()
   const { page, section } = await encodersPage(browser64)
   const room = few.weights.reduce((sum, { bytes }) => sum + bytes, 0) / 2
@@ -287,10 +286,10 @@ test('a full disk', async ({ browser64, mirror }) => {
   await expect(section.getByText('All files are here and right')).toBeVisible({ timeout: 30_000 })
 })
 
-test('a release knows the official weights alone', async ({ open }) => {
+test('the places that others keep the files at', async ({ open }) => {
   const browser = await open(ada, { route: 'none' })
-  const page = await browser.openProduct('options.html#encoders')
-  const section = page.getByRole('region', { name: 'Universal Sentence Encoder Lite' })
-  await expect(section.getByRole('button', { name: 'Get from tfhub.dev' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Test encoder' })).toHaveCount(0)
+  const { section } = await encodersPage(browser)
+  for (const name of ['Get from jsDelivr', 'Get from tfhub.dev']) {
+    await expect(section.getByRole('button', { name })).toBeVisible()
+  }
 })

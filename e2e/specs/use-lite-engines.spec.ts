@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { hostileTexts } from '../../encoder/test/hostile-texts'
 import { reader, wasmBinary } from '../../encoder/test/use-lite/model-set'
 import { askFirefox, findFirefox } from '../fixtures/firefox-page'
-import { testEncoders } from '../fixtures/test-encoders'
+import { useLite } from '../fixtures/use-lite'
 import type { UseLiteRequest } from '../fixtures/use-lite.worker'
 import { bundleWorker, inPage } from '../fixtures/worker-page'
 
@@ -18,7 +18,7 @@ const texts = [
 ].filter(text => !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '')))
 
 async function requestOf(): Promise<UseLiteRequest> {
-  const { set, full } = await testEncoders()
+  const { set, full } = useLite()
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
   const files = full.weights.map(({ path, name }) => [path, base64(set.files.get(name)!)] as const)
   return {
@@ -30,7 +30,7 @@ async function requestOf(): Promise<UseLiteRequest> {
 }
 
 async function inNode(): Promise<string[]> {
-  const { set, full } = await testEncoders()
+  const { set, full } = useLite()
   const loader = await createUseLiteLoader(full)
   const registry = new EncoderRegistry([loader])
   const encoder = await createEncoder({ id: loader.id, readFile: reader(set), registry })

@@ -127,6 +127,9 @@ I would slap you if you stood in front of me.
 What a pathetic little man you are.
 Keep crying, you worthless clown.
 You deserve every bad thing that happens to you.
+You are not welcome here, get out.
+We never wanted you around, clear off.
+Go away, nobody wants to hear from you.
 `
 
 const civil = `

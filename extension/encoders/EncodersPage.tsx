@@ -38,12 +38,6 @@ function Family({ family: { name, encoders, weights } }: { family: EncoderFamily
             {bytesText(weights.reduce((sum, { bytes }) => sum + bytes, 0))} that are not part of the
             extension. Every file is checked; once they are here, nothing is asked for again.
           </p>
-          {encoders.every(isUntested) ? (
-            <p class="note prose">
-              You can read tasks with it, not label: nobody has yet written down what it must give,
-              and a label made with other numbers could cost your deposit.
-            </p>
-          ) : null}
           <WeightsControl files={weights} />
         </>
       ) : (
@@ -51,10 +45,6 @@ function Family({ family: { name, encoders, weights } }: { family: EncoderFamily
       )}
     </section>
   )
-}
-
-function isUntested(encoder: EncoderFamily['encoders'][number]): boolean {
-  return encoder.kind === 'use-lite' && encoder.golden === undefined
 }
 
 function featuresOf(encoder: EncoderFamily['encoders'][number]): number {

@@ -1,6 +1,7 @@
 import {
   officialSource,
   officialWeights,
+  packageSource,
   pickedSource,
   type WeightFile,
   type WeightSource,
@@ -92,13 +93,20 @@ function Sources(props: {
     <div class="encoder-sources">
       {props.files === officialWeights ? (
         <div class="field">
-          <strong>Its authors’ own copy</strong>
-          <div>
-            <button type="button" class="primary" onClick={() => props.onGet(officialSource)}>
+          <strong>From the web, 28 MB</strong>
+          <div class="actions">
+            <button type="button" class="primary" onClick={() => props.onGet(packageSource)}>
+              {verb} from jsDelivr
+            </button>
+            <button type="button" onClick={() => props.onGet(officialSource)}>
               {verb} from tfhub.dev
             </button>
           </div>
-          <small>It leads on to kaggle.com and storage.googleapis.com, and refuses at times.</small>
+          <small>
+            jsDelivr copies an npm package that holds the files. tfhub.dev is its authors’ own
+            place: it leads on to kaggle.com and storage.googleapis.com, and refuses at times. Each
+            file is checked, wherever it comes from.
+          </small>
         </div>
       ) : null}
       <Mirror verb={verb} onGet={props.onGet} />

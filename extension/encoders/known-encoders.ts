@@ -17,12 +17,6 @@ export interface EncoderFamily {
   readonly weights: readonly WeightFile[] | null
 }
 
-/**
- * What the test build adds: encoders of weights that tests can serve. A release has none, since the
- * variable is then not set when it is built.
- */
-const testEncoders: readonly KnownUseLite[] = JSON.parse(import.meta.env.WXT_TEST_ENCODERS ?? '[]')
-
 const useLite = (each: KnownUseLite): KnownEncoder => ({ kind: 'use-lite', ...each })
 
 /** Not the loader's own name: the popup must not carry the whole encoder for it. */
@@ -36,7 +30,6 @@ export const encoderFamilies: readonly EncoderFamily[] = [
     weights: null,
   },
   family('Universal Sentence Encoder Lite', officialEncoders),
-  ...(testEncoders.length > 0 ? [family('Test encoder', testEncoders)] : []),
 ]
 
 function family(name: string, encoders: readonly KnownUseLite[]): EncoderFamily {

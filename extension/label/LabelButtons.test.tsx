@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 
 import type { Task } from '@hivemark/contracts'
-import { officialEncoders } from '@hivemark/encoder/use-lite/weights'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -110,16 +109,11 @@ describe('nothing can be picked', () => {
   const token = '0x00000000000000000000000000000000000000CC'
   const tokenTask = { rules: { ...rules, token } } as unknown as Partial<Task>
 
-  const { id } = officialEncoders[0]
-  const untestedTask = { rules: { ...rules, encoderId: id } } as unknown as Partial<Task>
-  const untested = answered({ reproduces: false, encoderId: id }, untestedTask)
-
   it.each([
     ['of an unverified task', answered({}, { verified: false }), /unverified/],
     ['of another incentive', answered({}, pointsTask), /read this task, but not contribute/],
     ['paid in a token', answered({}, tokenTask), /read this task, but not contribute/],
     ['where the encoder gives other numbers', answered({ reproduces: false }), /Labels are off/],
-    ['where the encoder has no self-test', untested, /nobody has yet written down/],
     ['of another encoder', answered({ encoderId: `0x${'22'.repeat(32)}` }), /another encoder/],
     ['of a text that says nothing', answered({ features: new Int8Array(3) }), /Nothing in this/],
   ])('%s', async (_, given, reason) => {

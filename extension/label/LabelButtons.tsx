@@ -1,6 +1,5 @@
 import type { Task } from '@hivemark/contracts'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { knownEncoder } from '../encoders/known-encoders'
 import type { Answered } from '../predict/answer'
 import { contributionLimit } from '../tasks/contribution-limit'
 import { taskKey } from '../tasks/known-task'
@@ -137,12 +136,6 @@ function isEditable(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)
 }
 
-/** Whether there is nothing to test the encoder with. */
-function isUntested(encoderId: string): boolean {
-  const known = knownEncoder(encoderId)
-  return known?.kind === 'use-lite' && known.golden === undefined
-}
-
 /** Why nothing may be submitted for this text now, or `null`. */
 export function refusalReason(
   answered: Answered,
@@ -160,12 +153,6 @@ export function refusalReason(
     return {
       title: 'This task wants another encoder',
       nextStep: 'Update the extension, or choose a task that uses the encoder it carries.',
-    }
-  if (!answered.reproduces && isUntested(answered.encoderId))
-    return {
-      title: 'Labels are off: nobody has yet written down what this encoder must give',
-      nextStep:
-        'You can read with it. Without figures to compare with, a label made here could cost your deposit. Choose another task to label.',
     }
   if (!answered.reproduces)
     return {

@@ -11,7 +11,7 @@ import {
 } from '@hivemark/encoder'
 import { createUseLiteLoader } from '@hivemark/encoder/use-lite'
 import { hashedWords } from '../../../encoder/examples/hashed-words'
-import { modelSet, reader, weightsOf } from '../../../encoder/test/use-lite/model-set'
+import { officialModel, reader, weightsOf } from '../../../encoder/test/use-lite/model-set'
 import { root } from '../../fixtures/run'
 import { benchTexts } from '../texts'
 import type { Encode } from './measure'
@@ -59,9 +59,9 @@ async function loadHashed(): Promise<Encode> {
 }
 
 async function loadUse(): Promise<Encode> {
-  const set = modelSet()
+  const set = officialModel()
   const weights = await weightsOf(set)
-  const loader = await createUseLiteLoader({ name: set.kind, weights, projection: null })
+  const loader = await createUseLiteLoader({ name: 'official', weights, projection: null })
   const registry = new EncoderRegistry([loader])
   const encoder = await createEncoder({ id: loader.id, readFile: reader(set), registry })
   return text => encoder.encode(text)
@@ -81,7 +81,7 @@ async function loadPackage(): Promise<Encode> {
 /** Apart, so that nothing of the server stays in memory. */
 async function loadServed() {
   const { load } = await import('@tensorflow-models/universal-sentence-encoder')
-  const { files } = modelSet()
+  const { files } = officialModel()
   const server = createServer(({ url }, response) => response.end(files.get(url!.slice(1))))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const folder = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,5 +1,7 @@
 import type { Golden } from '../golden.ts'
+import { goldenTexts } from '../golden-texts.ts'
 import type { EncoderId } from '../types.ts'
+import { USE_LITE_64_GOLDEN, USE_LITE_512_GOLDEN } from './pinned.ts'
 import { type Projection, type UseLiteSpec, type WeightFile, weightFile } from './spec.ts'
 
 const SHARD_BYTES = 4_194_304
@@ -41,9 +43,14 @@ export const projection64: Projection = { features: 64, seed: 1, length: 253 }
 export interface KnownUseLite extends UseLiteSpec {
   readonly id: EncoderId
   readonly name: string
-  /** What it must make; until it is pinned (`npm run pin:use-lite`) the encoder is for reading only. */
-  readonly golden?: Golden
+  /** What it must make; `npm run pin:use-lite` writes it down. */
+  readonly golden: Golden
 }
+
+/** Golden texts that the tokenizer treats differently; each costs a run of the model whenever it is loaded. */
+const namesOfTexts = ['plain', 'scam', 'headline', 'accents', 'shouting', 'very long']
+
+export const officialTexts = goldenTexts.filter(({ name }) => namesOfTexts.includes(name))
 
 /** The ids are what `computeUseLiteId` says, written down so that no list has to wait for it. */
 export const officialEncoders: readonly [KnownUseLite, KnownUseLite] = [
@@ -52,11 +59,13 @@ export const officialEncoders: readonly [KnownUseLite, KnownUseLite] = [
     name: 'Universal Sentence Encoder Lite, 512 features',
     weights: officialWeights,
     projection: null,
+    golden: { texts: officialTexts, encodings: USE_LITE_512_GOLDEN },
   },
   {
     id: '0x7b4c6c7ae4d7e5359a66063603a023ae6f6ad646e27542bcf96e8e374f950a6d',
     name: 'Universal Sentence Encoder Lite, 64 features',
     weights: officialWeights,
     projection: projection64,
+    golden: { texts: officialTexts, encodings: USE_LITE_64_GOLDEN },
   },
 ]

@@ -36,7 +36,6 @@ export function tinyModel(): ModelSet {
     ],
   }
   return {
-    kind: 'tiny',
     files: new Map<string, Uint8Array>([
       ['model.json', Buffer.from(JSON.stringify(graph))],
       ['vocab.json', Buffer.from(JSON.stringify(vocabulary))],

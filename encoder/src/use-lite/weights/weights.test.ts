@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MemoryStore } from '../../../test/use-lite/memory-store.ts'
-import { modelSet, wasmBinary, weightsOf } from '../../../test/use-lite/model-set.ts'
+import { officialModel, wasmBinary, weightsOf } from '../../../test/use-lite/model-set.ts'
 import { type ServerOptions, serve, urlOf } from '../../../test/use-lite/weight-server.ts'
 import { createEncoder, EncoderRegistry } from '../../index.ts'
 import { createUseLiteLoader, type WeightFile, wasmFile } from '../index.ts'
@@ -13,6 +13,7 @@ import {
   MissingWeightsError,
   mirrorSource,
   officialSource,
+  packageSource,
   pickedSource,
   readFrom,
   removeWeights,
@@ -22,7 +23,7 @@ import {
 // Up to 28 MB are hashed and moved, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-const set = modelSet()
+const set = officialModel()
 const names = [...set.files.keys()]
 const [graph, vocabulary, shard] = names as [string, string, string]
 const bytesOf = (name: string) => set.files.get(name)!
@@ -294,12 +295,12 @@ describe('sources', () => {
     expect(source.kind === 'web' && source.addressOf('vocab.json')).toBe(address)
   })
 
-  it('the official one has an address for every file, at the origins it names', () => {
-    if (officialSource.kind !== 'web') throw new Error('It is on the web.')
+  it.each([officialSource, packageSource])('$name has an address for every file', source => {
+    if (source.kind !== 'web') throw new Error('It is on the web.')
     for (const name of ['model.json', 'vocab.json', 'group1-shard7of7']) {
-      const address = officialSource.addressOf(name)
+      const address = source.addressOf(name)
       expect(address).toContain(name)
-      expect(officialSource.origins).toContain(new URL(address).origin)
+      expect(source.origins).toContain(new URL(address).origin)
     }
   })
 })
