@@ -94,7 +94,7 @@ function Sources(props: {
       {props.files === officialWeights ? (
         <div class="field">
           <strong>From the web, 28 MB</strong>
-          <div class="actions">
+          <div class="row">
             <button type="button" class="primary" onClick={() => props.onGet(packageSource)}>
               {verb} from jsDelivr
             </button>

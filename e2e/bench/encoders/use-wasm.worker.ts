@@ -5,7 +5,7 @@ import { measureWhenAsked } from './measure'
 measureWhenAsked(async readFile => {
   const list = new TextDecoder().decode(await readFile('weights.json'))
   const weights: WeightFile[] = JSON.parse(list)
-  const loader = await createUseLiteLoader({ name: 'surrogate', weights, projection: null })
+  const loader = await createUseLiteLoader({ name: 'official', weights, projection: null })
   const files = new Map<string, Uint8Array>()
   for (const { path } of loader.files) files.set(path, await readFile(path))
   const registry = new EncoderRegistry([loader])
