@@ -23,8 +23,8 @@ const targets: readonly {
   { set: 'davidson_hate', target: 0.88, seen: true },
   { set: 'toxicity', target: 0.915, seen: true },
   { set: 'goemotions', target: 0.5, seen: true },
-  { set: 'ag_news', target: 0.83, seen: false },
-  { set: 'imdb', target: 0.765, seen: false },
+  { set: 'ag_news', target: 0.85, seen: false },
+  { set: 'imdb', target: 0.795, seen: false },
 ]
 const similarityTarget = 0.71
 const SEEDS = 3
