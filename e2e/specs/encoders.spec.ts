@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { createEncoder, EncoderRegistry } from '@hivemark/encoder'
 import { createUseLiteLoader, type KnownUseLite } from '@hivemark/encoder/use-lite'
@@ -222,25 +223,27 @@ test('a mirror that pages of others may not read can be allowed', async ({ brows
   expect(closed.requests.length).toBeGreaterThan(0)
 })
 
-test('files from a disk, a wrong one among them', async ({ browser64 }) => {
+test('files from a disk, a wrong one among them', async ({ browser64 }, info) => {
   const { set, few } = useLite()
-  const files = few.weights.map(({ name }, at) => ({
-    name: `download (${at})`,
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(set.files.get(name)!),
-  }))
+  const put = async (name: string, bytes: Uint8Array) => {
+    const path = info.outputPath(name)
+    await writeFile(path, bytes)
+    return path
+  }
+  // Names do not matter, bytes do.
+  const paths: string[] = []
+  for (const [at, { name }] of few.weights.entries()) {
+    paths.push(await put(`download (${at})`, set.files.get(name)!))
+  }
   const last = few.weights.at(-1)!.name
-  const damaged = Buffer.from(files.at(-1)!.buffer)
+  const damaged = Uint8Array.from(set.files.get(last)!)
   damaged[20]! ^= 1
   const { section } = await encodersPage(browser64)
   const input = section.getByLabel('Files from a disk')
-  await input.setInputFiles([
-    ...files.slice(0, -1),
-    { ...files.at(-1)!, name: last, buffer: damaged },
-  ])
+  await input.setInputFiles([...paths.slice(0, -1), await put(last, damaged)])
   await expect(section.getByRole('alert')).toContainText(`${last} is still missing`)
   await expect(section.getByRole('alert')).toContainText('with other bytes')
-  await input.setInputFiles([files.at(-1)!])
+  await input.setInputFiles(paths.slice(-1))
   await expect(section.getByText('All files are here and right')).toBeVisible()
 })
 
