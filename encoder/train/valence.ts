@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataError } from './data.ts'
-import { type DataPackage, unpack } from './packages.ts'
+import { type DataPackage, unpack } from './data-packages.ts'
 
 // How kind or unkind people found English words, −5 to 5: AFINN, which others collected (MIT licence).
 

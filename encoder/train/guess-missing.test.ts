@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { guessMissing } from './guess.ts'
+import { guessMissing } from './guess-missing.ts'
 import { Random } from './random.ts'
 
 describe('guessMissing', () => {
