@@ -196,15 +196,6 @@ describe('explain', () => {
     }
   })
 
-  it('leaves nothing but the shape and rounding without a place', () => {
-    for (const { text } of goldenTexts) {
-      const shares = encoder.explain(`${text} and some words of no great weight`, direction)
-      const placeless = shares.find(({ end }) => end === 0)?.score ?? 0
-      const whole = shares.reduce((sum, { score }) => sum + Math.abs(score), 0)
-      expect(Math.abs(placeless)).toBeLessThan(whole / 2)
-    }
-  })
-
   it('gives a phrase of the tail its stretch of the text', () => {
     const text = 'Zyx abc'
     const { tail } = encoder.encode(text)
