@@ -1,15 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { officialModel, wasmBinary, weightsOf } from '../encoder/test/use-lite/model-set'
-import type { MeasureRequest, Speed } from './bench/encoders/measure'
-import { benchTexts } from './bench/texts'
+import { officialWeights } from '@hivemark/encoder/use-lite'
+import { wasmBinary } from '../encoder/test/use-lite/model-set'
+import type { Speed } from './bench/encoders/measure'
+import { type EncoderName, measureSpeed, readTable } from './bench/encoders/speed'
 import { root, runProgram } from './fixtures/run'
-import { bundleWorker, inPage, type Served } from './fixtures/worker-page'
 
 // Encoders side by side, in one run, on one core of one machine: npm run bench:encoder
-
-type Name = 'static' | 'hashed' | 'use-wasm' | 'use-cpu'
 
 interface Column extends Speed {
   readonly name: string
@@ -20,91 +16,39 @@ interface Column extends Speed {
   readonly fetchedBytes: number
 }
 
-const titles: Record<Name, string> = {
+const titles: Record<EncoderName, string> = {
   static: 'ours',
   hashed: 'hashed words',
   'use-wasm': 'USE Lite, wasm',
   'use-cpu': 'USE Lite, cpu',
 }
 
-/** Each round has a Worker of its own; the best counts, since other programs can only slow one down. */
-const rounds: Record<Name, { readonly count: number; readonly milliseconds: number }> = {
-  static: { count: 5, milliseconds: 1_000 },
-  hashed: { count: 3, milliseconds: 1_000 },
-  'use-wasm': { count: 2, milliseconds: 3_000 },
-  'use-cpu': { count: 1, milliseconds: 6_000 },
-}
-
 const json = process.argv.includes('--json')
 const note = (line: string) => console.error(line)
 
 note('Measuring: about a minute on a quiet machine.')
-const set = officialModel()
-const table = await readFile(join(root, 'encoder/table/static-2.bin'))
-const weights = await weightsOf(set)
-const names: Name[] = ['static', 'hashed', 'use-wasm', 'use-cpu']
-const columns = new Map<Name, Column>()
+const table = await readTable()
+const weightBytes = officialWeights.reduce((sum, { bytes }) => sum + bytes, 0)
+const names: EncoderName[] = ['static', 'hashed', 'use-wasm', 'use-cpu']
+const columns = new Map<EncoderName, Column>()
 for (const name of names) columns.set(name, await measure(name))
 if (json) console.log(JSON.stringify(figures()))
 else printTable()
 
-async function measure(name: Name): Promise<Column> {
-  const script = await bundleWorker(`e2e/bench/encoders/${name}.worker.ts`)
-  const speed = await inPage({ ...files(), '/worker.js': ['text/javascript', script] }, page =>
-    best(page, name),
-  )
+async function measure(name: EncoderName): Promise<Column> {
+  const { codeBytes, ...speed } = await measureSpeed(name)
   const brought = { static: table.length, hashed: 0, 'use-wasm': wasmBinary().length, 'use-cpu': 0 }
   const needsWeights = name === 'use-wasm' || name === 'use-cpu'
   return {
     ...speed,
     name: titles[name],
     memoryBytes: await memoryOf(name),
-    packageBytes: Buffer.byteLength(script) + brought[name],
-    fetchedBytes: needsWeights ? weights.reduce((sum, { bytes }) => sum + bytes, 0) : 0,
+    packageBytes: codeBytes + brought[name],
+    fetchedBytes: needsWeights ? weightBytes : 0,
   }
 }
 
-async function best(page: Page, name: Name): Promise<Speed> {
-  const { count, milliseconds } = rounds[name]
-  const speeds: Speed[] = []
-  while (speeds.length < count) {
-    speeds.push(await ask(page, { folder: '/files/', texts: benchTexts(), milliseconds }))
-  }
-  return {
-    loadMs: Math.min(...speeds.map(({ loadMs }) => loadMs)),
-    textsPerSecond: Math.max(...speeds.map(({ textsPerSecond }) => textsPerSecond)),
-  }
-}
-
-function files(): Served {
-  const binary = 'application/octet-stream'
-  return {
-    '/files/table.bin': [binary, table],
-    '/files/weights.json': ['application/json', JSON.stringify(weights)],
-    '/files/use-lite/tfjs-backend-wasm-simd.wasm': ['application/wasm', wasmBinary()],
-    ...Object.fromEntries(
-      [...set.files].map(([name, bytes]) => [`/files/use-lite/${name}`, [binary, bytes]]),
-    ),
-  }
-}
-
-function ask(page: Page, request: MeasureRequest): Promise<Speed> {
-  return page.evaluate(
-    asked =>
-      new Promise<Speed>((resolve, reject) => {
-        const worker = new Worker('/worker.js', { type: 'module' })
-        worker.onmessage = event => {
-          worker.terminate()
-          resolve(event.data)
-        }
-        worker.onerror = event => reject(new Error(event.message))
-        worker.postMessage({ ...asked, folder: new URL(asked.folder, location.href).href })
-      }),
-    request,
-  )
-}
-
-async function memoryOf(name: Name): Promise<number> {
+async function memoryOf(name: EncoderName): Promise<number> {
   const script = join(root, 'e2e/bench/encoders/memory.ts')
   const { ok, output } = await runProgram('node', ['--expose-gc', '--import', 'tsx', script, name])
   const bytes = Number(output.trim().split('\n').at(-1))
@@ -115,7 +59,7 @@ async function memoryOf(name: Name): Promise<number> {
 /** What `--json` prints, and nothing else. */
 function figures() {
   const ours = columns.get('static')!
-  const msPerText = (name: Name) => rounded(1000 / columns.get(name)!.textsPerSecond)
+  const msPerText = (name: EncoderName) => rounded(1000 / columns.get(name)!.textsPerSecond)
   return {
     textsPerSecond: Math.round(ours.textsPerSecond),
     loadMs: rounded(ours.loadMs),

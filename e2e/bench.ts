@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { blink } from './bench/blink'
-import { encodeSpeed } from './bench/encode-speed'
+import { measureSpeed } from './bench/encoders/speed'
 import { buildMissing } from './fixtures/builds'
 import { mustRun, root, runProgram } from './fixtures/run'
 
@@ -33,7 +33,7 @@ const note = (line: string) => console.error(line)
 note('Measuring: about a minute on a quiet machine.')
 await buildMissing(note)
 const gas = await gasOfContributions()
-const textsPerSecond = await encodeSpeed()
+const textsPerSecond = Math.round((await measureSpeed('static')).textsPerSecond)
 const { warmMs, coldMs, clickMs } = await blink()
 const zipBytes = await zipSize()
 const figures: Figures = {

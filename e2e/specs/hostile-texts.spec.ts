@@ -3,29 +3,35 @@ import { join } from 'node:path'
 import { encodingToHex, loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { expect, test } from '@playwright/test'
 import { hostileTexts } from '../../encoder/test/hostile-texts'
-import { inChromium } from '../fixtures/encoder-page'
 import { askFirefox, findFirefox } from '../fixtures/firefox-page'
+import type { HostileRequest } from '../fixtures/hostile-texts.worker'
 import { root } from '../fixtures/run'
-import { bundleWorker } from '../fixtures/worker-page'
+import { askChromium, bundleWorker, type WorkerJob } from '../fixtures/worker-page'
 
-const task = { kind: 'hostile', count: 10_000, seed: 1 } as const
+const request: HostileRequest = { count: 10_000, seed: 1 }
 
-async function inNode(table: Uint8Array): Promise<string[]> {
-  const encoder = loadStaticEncoder(table, STATIC_ENCODER_ID)
-  return hostileTexts(task.count, task.seed).map(text => encodingToHex(encoder.encode(text)))
+async function hostileJob(): Promise<WorkerJob> {
+  const table = await readFile(join(root, 'encoder/table/static-2.bin'))
+  return {
+    script: await bundleWorker('e2e/fixtures/hostile-texts.worker.ts'),
+    files: { '/table.bin': ['application/octet-stream', table] },
+    request,
+  }
 }
 
-const readTable = () => readFile(join(root, 'encoder/table/static-2.bin'))
+async function inNode(): Promise<string[]> {
+  const table = await readFile(join(root, 'encoder/table/static-2.bin'))
+  const encoder = loadStaticEncoder(table, STATIC_ENCODER_ID)
+  const texts = hostileTexts(request.count, request.seed)
+  return texts.map(text => encodingToHex(encoder.encode(text)))
+}
 
 test('10,000 hostile texts make the same integers in Chromium as in Node', async () => {
-  const theirs = await inChromium(ask => ask(task))
-  expect(theirs).toEqual(await inNode(await readTable()))
+  expect(await askChromium(await hostileJob())).toEqual(await inNode())
 })
 
 test('10,000 hostile texts make the same integers in Firefox as in Node', async () => {
   const firefox = findFirefox()
   test.skip(firefox === null, 'needs Firefox (Debian: apt-get install firefox-esr)')
-  const table = await readTable()
-  const worker = await bundleWorker('e2e/fixtures/encoder.worker.ts')
-  expect(await askFirefox(firefox!, worker, table, task)).toEqual(await inNode(table))
+  expect(await askFirefox(firefox!, await hostileJob())).toEqual(await inNode())
 })

@@ -6,9 +6,9 @@ import { reader, wasmBinary } from '../../encoder/test/use-lite/model-set'
 import { askFirefox, findFirefox } from '../fixtures/firefox-page'
 import { useLite } from '../fixtures/use-lite'
 import type { UseLiteRequest } from '../fixtures/use-lite.worker'
-import { bundleWorker, inPage } from '../fixtures/worker-page'
+import { askChromium, bundleWorker, type WorkerJob } from '../fixtures/worker-page'
 
-// 28 MB travel twice, and the model reads each text on one core.
+// 28 MB travel, and the model reads each text on one core.
 test.setTimeout(180_000)
 
 // Lone surrogates would not survive the way to the page.
@@ -17,15 +17,20 @@ const texts = [
   ...hostileTexts(30, 3),
 ].filter(text => !/[\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, '')))
 
-async function requestOf(): Promise<UseLiteRequest> {
+async function useLiteJob(): Promise<WorkerJob> {
   const { set, full } = useLite()
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
-  const files = full.weights.map(({ path, name }) => [path, base64(set.files.get(name)!)] as const)
+  const { weights, projection } = full
+  const type = 'application/octet-stream'
+  const request: UseLiteRequest = { texts, weights, projection }
   return {
-    texts,
-    weights: full.weights,
-    projection: full.projection,
-    files: { ...Object.fromEntries(files), [wasmFile.path]: base64(wasmBinary()) },
+    script: await bundleWorker('e2e/fixtures/use-lite.worker.ts'),
+    files: {
+      ...Object.fromEntries(
+        weights.map(({ path, name }) => [`/${path}`, [type, set.files.get(name)!]] as const),
+      ),
+      [`/${wasmFile.path}`]: [type, wasmBinary()],
+    },
+    request,
   }
 }
 
@@ -37,29 +42,12 @@ async function inNode(): Promise<string[]> {
   return (await encoder.encodeMany(texts)).map(encodingToHex)
 }
 
-/** Runs in the page. */
-async function askWorker(): Promise<unknown> {
-  const request = await (await fetch('/request')).json()
-  const worker = new Worker('/worker.js', { type: 'module' })
-  return new Promise((resolve, reject) => {
-    worker.onmessage = event => resolve(event.data)
-    worker.onerror = event => reject(new Error(event.message))
-    worker.postMessage(request)
-  })
-}
-
 test('Universal Sentence Encoder Lite makes the same integers in Chromium as in Node', async () => {
-  const served = {
-    '/worker.js': ['text/javascript', await bundleWorker('e2e/fixtures/use-lite.worker.ts')],
-    '/request': ['application/json', JSON.stringify(await requestOf())],
-  } as const
-  expect(await inPage(served, page => page.evaluate(askWorker))).toEqual(await inNode())
+  expect(await askChromium(await useLiteJob())).toEqual(await inNode())
 })
 
 test('Universal Sentence Encoder Lite makes the same integers in Firefox as in Node', async () => {
   const firefox = findFirefox()
   test.skip(firefox === null, 'needs Firefox (Debian: apt-get install firefox-esr)')
-  const worker = await bundleWorker('e2e/fixtures/use-lite.worker.ts')
-  const theirs = await askFirefox(firefox!, worker, new Uint8Array(0), await requestOf())
-  expect(theirs).toEqual(await inNode())
+  expect(await askFirefox(firefox!, await useLiteJob())).toEqual(await inNode())
 })

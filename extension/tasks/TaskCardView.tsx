@@ -9,7 +9,7 @@ import type { StoredSnapshot } from '../predict/stored-snapshot'
 import { durationText, plainLine } from '../ui/format'
 import { Amount, Hex, Notice, Plain } from '../ui/parts'
 import { contributionLimit } from './contribution-limit'
-import { encoderName } from './encoder-name'
+import { encoderFact } from './encoder-fact'
 import type { KnownTask } from './known-task'
 
 /** All one should read before trusting a task. Its strings are strangers': bounded text, never markup. */
@@ -32,7 +32,7 @@ export function TaskCardView(props: {
       <Labels known={props.known} />
       <dl class="facts num">
         <Fact name="Encoder">
-          {encoderName(task)} <Hex value={task.rules.encoderId} />
+          {encoderFact(task)} <Hex value={task.rules.encoderId} />
         </Fact>
         {task.kind.model === 'tail-perceptron' ? (
           <Fact name="Labelling publishes">numbers, and marks of up to 8 words of the text</Fact>

@@ -1,8 +1,8 @@
 import type { Task } from '@hivemark/contracts'
 import { knownEncoder } from '../encoders/known-encoders'
 
-/** A task's encoder as its card tells it, before the id. */
-export function encoderName(task: Task): string {
+/** What a task's card says of its encoder, before the id: whether it is here, and where its files are. */
+export function encoderFact(task: Task): string {
   const known = knownEncoder(task.rules.encoderId)
   switch (known?.kind) {
     case 'built-in':

@@ -1,6 +1,6 @@
 /** What a Worker is to measure. */
 export interface MeasureRequest {
-  /** Where the files lie, ending in a slash. */
+  /** Where the files lie on the page's server, ending in a slash. */
   readonly folder: string
   readonly texts: readonly string[]
   readonly milliseconds: number
@@ -26,7 +26,8 @@ export function measureWhenAsked(
   prepare: (readFile: ReadFile, folder: string) => Promise<() => Promise<Encode>>,
 ): void {
   self.onmessage = async ({ data }: MessageEvent<MeasureRequest>) => {
-    const load = await prepare(name => fetchFile(data.folder + name), data.folder)
+    const folder = new URL(data.folder, self.location.href).href
+    const load = await prepare(name => fetchFile(folder + name), folder)
     const start = performance.now()
     const encode = await load()
     const loadMs = performance.now() - start
