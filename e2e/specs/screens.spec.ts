@@ -62,7 +62,7 @@ for (const name of ['deposits', 'reports', 'tasks', 'encoders', 'network', 'wall
     const browser = await open(ada, { route: 'none' })
     const page = await browser.openProduct(`options.html#${name}`)
     await expect(page.getByRole('heading').first()).toBeVisible()
-    const details = page.locator('details').first()
+    const details = page.locator('main details').first()
     if (name === 'tasks') {
       await details.locator('summary').click()
       await expect(page.getByText('Learnt from').first()).toBeVisible()

@@ -1,33 +1,16 @@
-import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { EncodersPage } from '../../encoders/EncodersPage'
-import { NetworkSettings } from '../../settings/NetworkSettings'
-import { WalletSettings } from '../../settings/WalletSettings'
-import { DepositsPage } from '../../stakes/DepositsPage'
-import { ReportsPage } from '../../stakes/ReportsPage'
-import { TasksPage } from '../../tasks/TasksPage'
-import { PrivacyPage } from './PrivacyPage'
+import { PageMenu } from './PageMenu'
+import { firstPage, sections } from './pages'
 import './options.css'
 
-/** What people come here to do, in the order of how often. The key is the address after `#`. */
-const pages: readonly {
-  readonly key: string
-  readonly name: string
-  readonly Page: ComponentType
-}[] = [
-  { key: 'deposits', name: 'Deposits', Page: DepositsPage },
-  { key: 'reports', name: 'Report wrong labels', Page: ReportsPage },
-  { key: 'tasks', name: 'Tasks', Page: TasksPage },
-  { key: 'encoders', name: 'Encoders', Page: EncodersPage },
-  { key: 'network', name: 'Network', Page: NetworkSettings },
-  { key: 'wallet', name: 'Wallet', Page: WalletSettings },
-  { key: 'privacy', name: 'Privacy', Page: PrivacyPage },
-]
+const pages = sections.flatMap(section => section.pages)
+const pageOf = (key: string) => pages.find(page => page.key === key)
 
 /** The full tab: one page at a time, each with an address of its own. */
 export function OptionsPage() {
   const chosen = useChosen()
-  const { Page, name, key } = pages.find(page => page.key === chosen) ?? pages[0]!
+  const page = pageOf(chosen) ?? pageOf(firstPage)!
+  const { Page, name, key } = page
   useEffect(() => {
     document.title = `${name} · Hivemark`
   }, [name])
@@ -35,17 +18,7 @@ export function OptionsPage() {
     <div class="options">
       <header>
         <strong>Hivemark</strong>
-        <nav aria-label="Pages">
-          {pages.map(page => (
-            <a
-              key={page.key}
-              href={`#${page.key}`}
-              aria-current={page.key === key ? 'page' : undefined}
-            >
-              {page.name}
-            </a>
-          ))}
-        </nav>
+        <PageMenu current={page} />
       </header>
       <main class="panel" id="main">
         <Page key={key} />
@@ -54,8 +27,9 @@ export function OptionsPage() {
   )
 }
 
+/** What stands after `#`, up to a `/`: a page may use what follows for its own. */
 function useChosen(): string {
-  const read = () => location.hash.slice(1)
+  const read = () => location.hash.slice(1).split('/')[0]!
   const [chosen, setChosen] = useState(read)
   useEffect(() => {
     const listener = () => {

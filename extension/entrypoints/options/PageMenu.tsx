@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { OptionsPage } from './pages'
+import { sections } from './pages'
+
+/** The way to every page: beside the page where there is room, else folded up under its name. */
+export function PageMenu({ current }: { current: OptionsPage }) {
+  const wide = useWide()
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [current.key])
+  if (wide) return <PageLinks current={current} />
+  return (
+    <details class="page-menu" open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span class="visually-hidden">Pages, now: </span>
+        {current.name}
+      </summary>
+      <PageLinks current={current} />
+    </details>
+  )
+}
+
+function PageLinks({ current }: { current: OptionsPage }) {
+  return (
+    <nav aria-label="Pages">
+      {sections.map(({ name, pages }) => (
+        <div key={name}>
+          <h2>{name}</h2>
+          <ul>
+            {pages.map(page => (
+              <li key={page.key}>
+                <a
+                  href={`#${page.key}`}
+                  aria-current={page.key === current.key ? 'page' : undefined}
+                >
+                  {page.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function useWide(): boolean {
+  const query = '(min-width: 900px)'
+  const [wide, setWide] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const list = matchMedia(query)
+    const listener = () => setWide(list.matches)
+    list.addEventListener('change', listener)
+    return () => list.removeEventListener('change', listener)
+  }, [])
+  return wide
+}
