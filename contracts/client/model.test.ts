@@ -18,7 +18,7 @@ function model(labels: number, weight: (i: number) => number): MarginPerceptron 
 
 const features = Int8Array.from({ length: 32 }, (_, i) => i - 16)
 
-// That every integer equals the contract's is shown by test/Twin.t.sol.
+// That every integer equals the contract's is shown by test/twins/Perceptron.t.sol.
 describe('predict', () => {
   it('gives ties to the lowest label', () => {
     expect(
