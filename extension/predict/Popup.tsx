@@ -1,30 +1,36 @@
 import { useEffect, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
 import { longestText } from '../capture/capture'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
+import { besideOf } from '../tasks/choices'
+import { siteInFront } from '../tasks/site'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
 import { Notice, Waiting } from '../ui/parts'
 import { AnswerView } from './AnswerView'
+import { BesideRows } from './BesideRows'
+import { openOptionsAt } from './open-options'
 import { PopupFoot } from './PopupFoot'
 import { PopupHead } from './PopupHead'
+import { BesideChoice, SiteTask } from './TaskChoices'
 import { TypedText } from './TypedText'
 import { type AnswerState, useAnswer } from './use-answer'
+import { type BesideAnswer, useBeside } from './use-beside'
 import { type Asked, useQuestion } from './use-question'
 import '../ui/tokens.css'
 import './popup.css'
 
 /** One glance, then why, then what one can do: the whole popup. */
 export function Popup() {
-  const list = useTasks()
+  const list = useTasks(siteInFront)
   const asked = useQuestion()
   const network = useNetwork()
   const state = useAnswer(asked.capture, list.chosen?.task ?? null)
   const answered = state.answer?.kind === 'answered' ? state.answer : null
+  const beside = useBeside(asked.capture, besideOf(list.tasks ?? [], list.chosen, list.choices))
   return (
     <main class="popup">
       <PopupHead list={list} network={network} answered={answered} freshness={state.freshness} />
-      <Body list={list} asked={asked} state={state} network={network} />
+      <Body list={list} asked={asked} state={state} beside={beside} network={network} />
       <PopupFoot tabId={asked.capture?.tabId ?? null} />
     </main>
   )
@@ -34,10 +40,11 @@ interface BodyProps {
   readonly list: TaskList
   readonly asked: Asked
   readonly state: AnswerState
+  readonly beside: readonly BesideAnswer[]
   readonly network: Network
 }
 
-function Body({ list, asked, state, network }: BodyProps) {
+function Body({ list, asked, state, beside, network }: BodyProps) {
   const { capture } = asked
   const [another, setAnother] = useState(false)
   useEffect(() => {
@@ -52,17 +59,26 @@ function Body({ list, asked, state, network }: BodyProps) {
       <StaleNotice {...state} />
       {capture ? <CutNotice cut={capture.cut} length={capture.text.length} /> : null}
       {typing ? <TypedText asked={asked} focus={another} /> : null}
-      {capture ? <AnswerView {...state} currency={network.currency} /> : null}
-      {typing ? null : (
-        <button type="button" class="quiet another" onClick={() => setAnother(true)}>
-          Type or paste another text
-        </button>
-      )}
+      {capture ? (
+        <AnswerView {...state} currency={network.currency}>
+          <BesideRows list={list} rows={beside} />
+        </AnswerView>
+      ) : null}
+      <div class="more">
+        {typing ? null : (
+          <button type="button" class="quiet" onClick={() => setAnother(true)}>
+            Type or paste another text
+          </button>
+        )}
+        <SiteTask {...list} />
+        <BesideChoice {...list} />
+      </div>
     </>
   )
 }
 
-function NoTasks({ refreshing, problem, refresh }: TaskList) {
+function NoTasks({ hidden, refreshing, problem, refresh }: TaskList) {
+  if (hidden.length > 0) return <AllHidden />
   if (refreshing) return <Waiting>Looking for tasks…</Waiting>
   if (problem) return <Problem {...problem} onRetry={refresh} />
   return (
@@ -80,6 +96,21 @@ function NoTasks({ refreshing, problem, refresh }: TaskList) {
     >
       Nobody you follow made a task on this network. Add one by its address, or choose another
       network.
+    </Notice>
+  )
+}
+
+function AllHidden() {
+  return (
+    <Notice
+      title="All your tasks are hidden"
+      actions={
+        <button type="button" onClick={() => void openOptionsAt('tasks')}>
+          Tasks
+        </button>
+      }
+    >
+      Show one again to ask it.
     </Notice>
   )
 }
@@ -112,15 +143,10 @@ function Problem(props: { title: string; nextStep: string; onRetry: () => void }
 
 function SettingsButton() {
   return (
-    <button type="button" class="quiet" onClick={() => void openNetworkSettings()}>
+    <button type="button" class="quiet" onClick={() => void openOptionsAt('network')}>
       Settings
     </button>
   )
-}
-
-async function openNetworkSettings(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#network') })
-  window.close()
 }
 
 function CutNotice({ cut, length }: { cut: number; length: number }) {

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
+import { useEffect, useRef } from 'preact/hooks'
 import { Notice } from '../ui/parts'
+import { ChangeShortcut, useShortcut } from './Shortcut'
 import type { Asked } from './use-question'
 
 /** A field for text that is not on a page, and, when nothing was selected, what to do instead. */
@@ -44,19 +44,7 @@ function HowTo({ lack }: { lack: Asked['lack'] }) {
           , or press <kbd>{shortcut}</kbd>
         </>
       ) : null}
-      .
+      . <ChangeShortcut has={shortcut !== null} />
     </Notice>
   )
-}
-
-/** The shortcut as the person set it, or `null` when it has none. */
-function useShortcut(): string | null {
-  const [shortcut, setShortcut] = useState<string | null>(null)
-  useEffect(() => {
-    void browser.commands?.getAll().then(commands => {
-      const ours = commands.find(command => command.name === '_execute_action')
-      setShortcut(ours?.shortcut || null)
-    })
-  }, [])
-  return shortcut
 }

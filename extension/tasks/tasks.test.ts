@@ -132,9 +132,17 @@ describe('a task added by address', () => {
     expect(added.task.card.name).not.toContain('\u202e')
   })
 
+  it('is found by its link, on the network it names only', async () => {
+    const named = (chainId: number) => `https://x.example/#hivemark=${chainId}:${strangers}`
+    const elsewhere = await addTask(named(5))
+    if (elsewhere.kind !== 'refused') throw new Error(elsewhere.kind)
+    expect(elsewhere.refusal.title).toBe('This task is on chain 5')
+    expect(await addTask(named(31337))).toMatchObject({ kind: 'added' })
+  })
+
   it.each([
-    ['hello', /not an address/],
-    ['', /not an address/],
+    ['hello', /not the address or link/],
+    ['', /not the address or link/],
     ['0x000000000000000000000000000000000000dEaD', /no contract/],
     [factoryAddress, /not a Hivemark task/],
   ])('is refused with a next step: %j', async (address, title) => {
@@ -160,6 +168,7 @@ describe('the stored model', () => {
     const { task } = known!
     expect(await currentSnapshot(task)).toBeNull()
     const fresh = await refreshSnapshot(task)
+    expect(fresh.contract).toEqual({ agrees: true, validated: 0 })
     const { weights, biases } = starter('', '')
     expect(fresh.snapshot.model).toMatchObject({
       weights: Int16Array.from(weights[0]!),

@@ -1,0 +1,64 @@
+import { knownEncoder } from '../encoders/known-encoders'
+import { Hex, Notice } from '../ui/parts'
+import type { Answered } from './answer'
+import type { ContractWord } from './stored-snapshot'
+
+/** Who taught the model, which encoder it reads with, and whether this copy of it is a true one. */
+export function HowFound({ answered }: { answered: Answered }) {
+  const { snapshot, contract, task, encoderId } = answered
+  return (
+    <details class="how-found num">
+      <summary>{taughtBy(answered)}</summary>
+      <ul>
+        <li>
+          Read by {knownEncoder(encoderId)?.name ?? 'the encoder'} <Hex value={encoderId} />, on
+          this machine. Nothing of the text was sent anywhere.
+        </li>
+        <li>
+          The model started with what {counted(task.rules.samplesSeen, 'sample')} taught its
+          creator’s. {validatedText(contract)}
+        </li>
+        <li>{checkText(contract, snapshot.block)}</li>
+      </ul>
+    </details>
+  )
+}
+
+/** Shown where nobody can miss it: the answer may be another one than the contract's. */
+export function FalseCopy({ answered }: { answered: Answered }) {
+  if (answered.contract?.agrees !== false) return null
+  return (
+    <Notice kind="error" title="This answer may not be the contract’s">
+      At block {answered.snapshot.block.toLocaleString()} the contract scored a probe otherwise than
+      this copy of its model. The endpoint may have mixed up blocks, or not tell the truth: choose
+      another one under Network.
+    </Notice>
+  )
+}
+
+function taughtBy({ snapshot, contract }: Answered): string {
+  const { learnt } = snapshot
+  if (learnt <= 0) return 'Starter model, no contributions yet'
+  const validated = contract?.validated
+  const part = typeof validated === 'number' ? `, ${validated.toLocaleString()} validated` : ''
+  return `Learnt from ${counted(learnt, 'contribution')}${part}`
+}
+
+function validatedText(contract: ContractWord | null): string {
+  if (!contract) return ''
+  return contract.validated === null
+    ? 'This task’s contract does not count how many contributions were validated; the task card does.'
+    : 'A contribution is validated once its deposit came back. Those the model agreed with from the start taught it nothing and are not counted as learnt.'
+}
+
+function checkText(contract: ContractWord | null, block: bigint): string {
+  const at = `at block ${block.toLocaleString()}`
+  if (!contract) return `This copy of the model is of ${at.slice(3)} and not yet checked.`
+  return contract.agrees
+    ? `Checked against the contract ${at}: on a fixed probe, which has nothing to do with your text, both give the same scores.`
+    : `The contract and this copy differ ${at}.`
+}
+
+function counted(count: number, name: string): string {
+  return `${count.toLocaleString()} ${name}${count === 1 ? '' : 's'}`
+}
