@@ -9,13 +9,13 @@ export function QrCode({ text, name }: { text: string; name: string }) {
   useEffect(() => {
     let current = true
     void import('qr').then(({ encodeQR }) => {
-      if (current) setRows(encodeQR(text, 'raw', { border: 0, ecc: 'medium' }))
+      if (current) setRows(encodeQR(text, 'raw', { border: quiet, ecc: 'medium' }))
     })
     return () => {
       current = false
     }
   }, [text])
-  const size = (rows?.length ?? 0) + 2 * quiet
+  const size = rows?.length ?? 0
   return (
     <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={name}>
       <rect width={size} height={size} fill="#fff" />
@@ -27,7 +27,7 @@ export function QrCode({ text, name }: { text: string; name: string }) {
 /** One square a dark module. */
 function pathOf(rows: readonly boolean[][]): string {
   const squares = rows.flatMap((row, y) =>
-    row.map((dark, x) => (dark ? `M${x + quiet} ${y + quiet}h1v1h-1z` : '')),
+    row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')),
   )
   return squares.join('')
 }
