@@ -5,7 +5,7 @@ import type { ContractWord } from './stored-snapshot'
 
 /** Who taught the model, which encoder it reads with, and whether this copy of it is a true one. */
 export function HowFound({ answered }: { answered: Answered }) {
-  const { snapshot, contract, task, encoderId } = answered
+  const { snapshot, contract, encoderId } = answered
   return (
     <details class="how-found num">
       <summary>{taughtBy(answered)}</summary>
@@ -15,8 +15,7 @@ export function HowFound({ answered }: { answered: Answered }) {
           this machine. Nothing of the text was sent anywhere.
         </li>
         <li>
-          The model started with what {counted(task.rules.samplesSeen, 'sample')} taught its
-          creator’s. {validatedText(contract)}
+          {beginning(answered)} {validatedText(contract)}
         </li>
         <li>{checkText(contract, snapshot.block)}</li>
       </ul>
@@ -44,11 +43,20 @@ function taughtBy({ snapshot, contract }: Answered): string {
   return `Learnt from ${counted(learnt, 'contribution')}${part}`
 }
 
+function beginning({ task, snapshot }: Answered): string {
+  const { samplesSeen } = task.rules
+  const start =
+    samplesSeen > 0 ? `Made by its creator from ${counted(samplesSeen, 'sample')}` : 'Begun empty'
+  return snapshot.learnt > 0
+    ? `${start}; ${counted(snapshot.learnt, 'contribution')} taught it something since.`
+    : `${start}.`
+}
+
 function validatedText(contract: ContractWord | null): string {
   if (!contract) return ''
   return contract.validated === null
-    ? 'This task’s contract does not count how many contributions were validated; the task card does.'
-    : 'A contribution is validated once its deposit came back. Those the model agreed with from the start taught it nothing and are not counted as learnt.'
+    ? 'How many of them were validated, its contract does not count; the task card does.'
+    : 'Validated are those whose deposit came back, also those it knew before.'
 }
 
 function checkText(contract: ContractWord | null, block: bigint): string {

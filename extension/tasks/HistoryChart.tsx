@@ -3,7 +3,7 @@ import { Moment } from '../ui/parts'
 import type { History, Outcomes, Period } from './history'
 
 const height = 120
-const barWidth = 40
+const barWidth = 44
 const gap = 8
 
 /** In the order they are stacked, from the ground up. */
@@ -44,16 +44,25 @@ function inWords({ total, validated, refuted, open }: History): string {
 function Bars({ periods }: { periods: readonly Period[] }) {
   const most = Math.max(...periods.map(totalOf))
   const width = periods.length * (barWidth + gap) - gap
+  const [first, last] = [periods[0]!, periods.at(-1)!]
   return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={`Contributions over time, ${most.toLocaleString()} at most in one of ${periods.length} periods; as a table below`}
-    >
-      {periods.map((period, index) => (
-        <Bar key={period.from} period={period} x={index * (barWidth + gap)} most={most} />
-      ))}
-    </svg>
+    <div style={{ maxWidth: `${width}px` }}>
+      <div class="history-axis note num">{most.toLocaleString()}</div>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Contributions over time, ${most.toLocaleString()} at most in one of ${periods.length} periods; as a table below`}
+      >
+        {periods.map((period, index) => (
+          <Bar key={period.from} period={period} x={index * (barWidth + gap)} most={most} />
+        ))}
+      </svg>
+      <div class="history-axis note num">
+        <Moment at={first.from} />
+        {first === last ? null : <Moment at={last.from} />}
+      </div>
+    </div>
   )
 }
 

@@ -26,8 +26,6 @@ export function QrCode({ text, name }: { text: string; name: string }) {
 
 /** One square a dark module. */
 function pathOf(rows: readonly boolean[][]): string {
-  const squares = rows.flatMap((row, y) =>
-    row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')),
-  )
+  const squares = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
   return squares.join('')
 }

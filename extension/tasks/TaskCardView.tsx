@@ -71,7 +71,7 @@ function Incentive({ task }: { task: Task }) {
   const { name, rule, limit } = incentiveWords(task)
   return (
     <section class="incentive">
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <p>{rule}</p>
       <p class="limit">{limit}</p>
     </section>
@@ -104,7 +104,7 @@ function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; cu
           <Amount wei={depositAt(task.rules, snapshot, now)} currency={props.currency} />
         </Fact>
       ) : null}
-      <Fact name="Learnt from">{counted(snapshot.learnt)}</Fact>
+      <Fact name="Learnt from">{counted(snapshot.learnt)} that were news to it</Fact>
       <Fact name="Validated">{validatedText(contract)}</Fact>
       {contract?.agrees === false ? (
         <Fact name="Checked">this copy of the model and the contract differ</Fact>

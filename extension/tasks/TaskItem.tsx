@@ -40,6 +40,7 @@ export function TaskItem(props: {
   }, [props.addressed])
   return (
     <>
+      <Place {...props} />
       <details
         ref={item}
         class="panel task"
@@ -65,7 +66,6 @@ export function TaskItem(props: {
         <ShareTask task={task} />
         <Arrange known={known} choices={choices} />
       </details>
-      <Place {...props} />
     </>
   )
 }
