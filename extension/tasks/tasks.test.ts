@@ -12,7 +12,10 @@ import { forgetOpenChain } from '../chain/chain'
 import { currentSnapshot, refreshSnapshot } from '../predict/mirror'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
+import { arranged } from './choices'
+import { importTasks } from './import-tasks'
 import { taskKey } from './known-task'
+import { readHistory } from './read-history'
 import { explainTaskError } from './refusal'
 import { knownTasks, pickTask } from './task-list'
 import { addTask, loadTasks, refreshTasks, removeTask } from './tasks'
@@ -159,6 +162,57 @@ describe('a task added by address', () => {
       kind: 'refused',
       refusal: { title: expect.stringContaining('No answer') },
     })
+  })
+})
+
+describe('a list from a file', () => {
+  it('is read anew from the contracts, and tells what came of each', async () => {
+    await refreshTasks()
+    const [first] = await knownTasks()
+    const entry = (address: string, chainId = 31337, hidden = false) => ({
+      chainId,
+      address,
+      hidden,
+    })
+    const progress: number[] = []
+    const result = await importTasks(
+      [
+        entry(strangers, 31337, true),
+        entry(first!.task.address),
+        entry('0x000000000000000000000000000000000000dEaD'),
+        entry(strangers, 5),
+      ],
+      done => progress.push(done),
+      new AbortController().signal,
+    )
+    expect(result).toMatchObject({ added: 1, known: 1, elsewhere: 1 })
+    expect(result.refused).toMatchObject([
+      { refusal: { title: expect.stringMatching(/no contract/) } },
+    ])
+    expect(progress).toEqual([0, 1, 2])
+    const choices = await stored.taskChoices.get()
+    expect(choices.hidden).toEqual([taskKey({ chainId: 31337, address: strangers as never })])
+    const { shown } = arranged(await knownTasks(), choices)
+    expect(names(shown)).toEqual(['One?', 'Two?'])
+  })
+
+  it('can be stopped', async () => {
+    const stop = AbortSignal.abort()
+    const tasks = [{ chainId: 31337, address: strangers, hidden: false }]
+    await expect(importTasks(tasks, () => {}, stop)).rejects.toThrow()
+    expect(await knownTasks()).toEqual([])
+  })
+})
+
+describe('contributions over time', () => {
+  it('are read from the chain, in blocks, with progress', async () => {
+    const [known] = await loadTasks()
+    const heard: bigint[] = []
+    const history = await readHistory(known!.task, new AbortController().signal, ({ toBlock }) =>
+      heard.push(toBlock),
+    )
+    expect(history).toMatchObject({ total: 0, periods: [] })
+    expect(heard.length).toBeGreaterThan(0)
   })
 })
 
