@@ -16,13 +16,18 @@ export class ModelError extends Error {
 }
 
 /**
- * Copies a task's model in one call at the newest block.
+ * Copies a task's model in one call.
+ * @param at An older block, where the node keeps its state; default: the newest.
  * @throws ModelError if the answer does not fit the task, if the task is not open yet, or if this
  * version has no twin of its model; viem's errors if the network fails.
  */
-export async function readModel(client: Client, task: Task): Promise<ModelSnapshot> {
+export async function readModel(
+  client: Client,
+  task: Task,
+  at: { readonly blockNumber?: bigint } = {},
+): Promise<ModelSnapshot> {
   assertHasTwin(task)
-  const block = await getBlock(client)
+  const block = await getBlock(client, at)
   const answer = await readContract(client, {
     address: task.address,
     abi: trainerAbi,
