@@ -123,6 +123,24 @@ test('one text, three tasks at once; the one kept for the site is asked first th
   await expect(card.getByText(/None yet\. In the popup/)).toBeVisible()
 })
 
+test('a model that was changed on the way is found out, and so is its repair', async ({
+  open,
+  endpoint,
+}) => {
+  const browser = await open(ada, withoutWallet)
+  await verdictOn(browser, 'hello there')
+  endpoint.behave({ kind: 'lying-model' })
+  const popup = await browser.openProduct('popup.html')
+  await typeText(popup, 'Claim your free cash prize now')
+  await expect(popup.getByRole('alert')).toContainText('This answer may not be the contract’s')
+  endpoint.behave({ kind: 'honest' })
+  await popup.reload()
+  await typeText(popup, 'Claim your free cash prize now')
+  await popup.getByText(/^Starter model/).click()
+  await expect(popup.getByText(/^Checked against the contract/)).toBeVisible()
+  await expect(popup.getByRole('alert')).toHaveCount(0)
+})
+
 test('the stored model answers when the endpoint is gone', async ({ open, endpoint }) => {
   const browser = await open(ada, withoutWallet)
   const text = 'Claim your free cash prize now, text WIN before midnight'
