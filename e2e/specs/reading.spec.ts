@@ -96,16 +96,17 @@ test('one text, three tasks at once; the one kept for the site is asked first th
   const popup = await browser.clickToolbar(page)
   await chooseTask(popup, 'Scam?')
   await verdict(popup)
-  await popup.getByText('Show other tasks, too').click()
-  for (const name of ['Clickbait?', 'Toxic?']) await popup.getByLabel(name).check()
+  await popup.getByText('Tasks that answer here').click()
+  for (const name of ['Clickbait?', 'Toxic?']) {
+    await popup.getByLabel(name, { exact: true }).check()
+  }
   const rows = popup.getByRole('region', { name: 'Other tasks on the same text' })
   await expect(rows.locator('[data-beside-label]')).toHaveCount(2)
   await rows.getByRole('button', { name: /^Toxic\?/ }).click()
   await expect(popup.getByRole('heading', { level: 2 })).toHaveText(/toxic|fine|ok/i)
   await expect(rows.getByRole('button', { name: /^Scam\? .*scam/ })).toBeVisible()
   // The browser tells the site without a permission of its own: the person clicked here.
-  await popup.getByRole('button', { name: `Ask this first on ${new URL(site.url).host}` }).click()
-  await expect(popup.getByRole('button', { name: /^Asked first on/ })).toBeVisible()
+  await popup.getByLabel(`Ask Toxic? first on ${new URL(site.url).host}`).check()
   await chooseTask(popup, 'Clickbait?')
   await popup.close()
 

@@ -18,7 +18,7 @@ test('popup', async ({ open, endpoint }) => {
   await typeText(popup, text)
   await verdict(popup)
   await inspectScreen(popup, 'popup-answer')
-  await popup.getByText('Show other tasks, too').click()
+  await popup.getByText('Tasks that answer here').click()
   for (const name of ['Clickbait?', 'Toxic?']) await popup.getByLabel(name).check()
   await popup.getByText(/^Starter model/).click()
   await expect(popup.locator('[data-beside-label]')).toHaveCount(2)

@@ -47,16 +47,19 @@ function beginning({ task, snapshot }: Answered): string {
   const { samplesSeen } = task.rules
   const start =
     samplesSeen > 0 ? `Made by its creator from ${counted(samplesSeen, 'sample')}` : 'Begun empty'
-  return snapshot.learnt > 0
-    ? `${start}; ${counted(snapshot.learnt, 'contribution')} taught it something since.`
-    : `${start}.`
+  const { learnt } = snapshot
+  const since =
+    learnt > 0
+      ? `${counted(learnt, 'contribution')} changed it since`
+      : 'no contribution has changed it yet'
+  return `${start}; ${since}.`
 }
 
 function validatedText(contract: ContractWord | null): string {
   if (!contract) return ''
-  return contract.validated === null
-    ? 'How many of them were validated, its contract does not count; the task card does.'
-    : 'Validated are those whose deposit came back, also those it knew before.'
+  const { validated } = contract
+  if (validated === null) return 'Its contract does not count validated ones; the task card does.'
+  return `Validated, their deposit came back: ${counted(validated, 'contribution')}, also of what it knew before.`
 }
 
 function checkText(contract: ContractWord | null, block: bigint): string {

@@ -249,9 +249,12 @@ describe('the popup', () => {
     render(<Popup />)
     const picker = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Task' })
     expect(picker.value).toBe(taskKey(other))
-    fireEvent.click(screen.getByRole('button', { name: /Asked first on forum.example/ }))
+    const first = screen.getByLabelText<HTMLInputElement>('Ask Kind? first on forum.example')
+    expect(first.checked).toBe(true)
+    fireEvent.click(first)
     await waitFor(async () => expect((await stored.taskChoices.get()).bySite).toEqual({}))
-    fireEvent.click(await screen.findByRole('button', { name: 'Ask this first on forum.example' }))
+    await waitFor(() => expect(first.checked).toBe(false))
+    fireEvent.click(first)
     await waitFor(async () =>
       expect((await stored.taskChoices.get()).bySite).toEqual({
         'https://forum.example': taskKey(other),

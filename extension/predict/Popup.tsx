@@ -11,7 +11,7 @@ import { BesideRows } from './BesideRows'
 import { openOptionsAt } from './open-options'
 import { PopupFoot } from './PopupFoot'
 import { PopupHead } from './PopupHead'
-import { BesideChoice, SiteTask } from './TaskChoices'
+import { TaskChoices } from './TaskChoices'
 import { TypedText } from './TypedText'
 import { type AnswerState, useAnswer } from './use-answer'
 import { type BesideAnswer, useBeside } from './use-beside'
@@ -70,8 +70,7 @@ function Body({ list, asked, state, beside, network }: BodyProps) {
             Type or paste another text
           </button>
         )}
-        <SiteTask {...list} />
-        <BesideChoice {...list} />
+        <TaskChoices {...list} />
       </div>
     </>
   )

@@ -17,8 +17,8 @@ export function SiteTasks({ tasks, hidden, choices }: TaskList) {
       <h2>Tasks for sites</h2>
       {sites.length === 0 ? (
         <p class="note prose">
-          None yet. In the popup, “Ask this first” keeps a task for the site in front. Which sites
-          these are is kept on this machine only.
+          None yet. In the popup, under “Tasks that answer here”, you keep a task for the site in
+          front. Which sites these are is kept on this machine only.
         </p>
       ) : (
         <>

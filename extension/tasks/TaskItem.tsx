@@ -4,6 +4,7 @@ import type { StoredSnapshot } from '../predict/stored-snapshot'
 import { change, stored } from '../storage'
 import { plainLine } from '../ui/format'
 import { Notice, Plain } from '../ui/parts'
+import { StoredCheck } from '../ui/StoredCheck'
 import { mostBeside, type TaskChoices, withBeside, withHidden } from './choices'
 import type { KnownTask } from './known-task'
 import type { TaskRefusal } from './refusal'
@@ -120,18 +121,13 @@ function Arrange({ known, choices }: { known: KnownTask; choices: TaskChoices })
   }
   return (
     <div class="row">
-      <label class="beside-mark">
-        <input
-          type="checkbox"
-          checked={beside}
-          disabled={!beside && choices.beside.length >= mostBeside}
-          onChange={event => {
-            const mark = event.currentTarget.checked
-            void edit(all => withBeside(all, key, mark))
-          }}
-        />
+      <StoredCheck
+        checked={beside}
+        disabled={!beside && choices.beside.length >= mostBeside}
+        onChange={mark => void edit(all => withBeside(all, key, mark))}
+      >
         Show beside other tasks in the popup
-      </label>
+      </StoredCheck>
       <button type="button" onClick={() => void edit(all => withHidden(all, key, true))}>
         Hide
       </button>
