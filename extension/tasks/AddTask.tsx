@@ -131,13 +131,17 @@ function usePictureDrop(onDrop: (file: File) => void) {
     over,
     onDragEnter: () => enter(1),
     onDragLeave: () => enter(-1),
-    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDragOver: (event: DragEvent) => {
+      // Text that is dropped into the field is the browser's to handle.
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+    },
     onDrop: (event: DragEvent) => {
-      event.preventDefault()
       depth.current = 0
       setOver(false)
       const file = event.dataTransfer?.files[0]
-      if (file) onDrop(file)
+      if (!file) return
+      event.preventDefault()
+      onDrop(file)
     },
   }
 }

@@ -20,9 +20,7 @@ export function ListFile({ list }: { list: TaskList }) {
     if (parsed.kind === 'refused') return setState(parsed)
     const { importTasks } = await import('./import-tasks')
     stop.current = new AbortController()
-    const total = parsed.tasks.length
-    const onProgress = (done: number) => setState({ kind: 'reading', done, total })
-    onProgress(0)
+    const onProgress = (done: number, total: number) => setState({ kind: 'reading', done, total })
     try {
       const result = await importTasks(parsed.tasks, onProgress, stop.current.signal)
       setState({ kind: 'read', result })

@@ -17,12 +17,12 @@ export interface ImportResult {
 
 /**
  * Adds the tasks of a list, each read anew from its contract: nothing in a file is believed.
- * @param onProgress before each task, with how many were looked at
+ * @param onProgress before each task of this network, with how many were looked at
  * @throws the signal's reason
  */
 export async function importTasks(
   tasks: readonly TaskOfFile[],
-  onProgress: (done: number) => void,
+  onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<ImportResult> {
   const { network } = await stored.settings.get()
@@ -31,7 +31,7 @@ export async function importTasks(
   const refused: ImportResult['refused'][number][] = []
   for (const [done, { chainId, address, hidden }] of here.entries()) {
     signal.throwIfAborted()
-    onProgress(done)
+    onProgress(done, here.length)
     const result = await addTask(address)
     if (result.kind === 'refused') refused.push({ address, refusal: result.refusal })
     else if (result.kind === 'known') known++

@@ -5,8 +5,12 @@ import { browser } from 'wxt/browser'
  * the permission `tabs` it tells the address of a tab only where the person called us (`activeTab`).
  */
 export async function siteInFront(): Promise<string | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
-  return tab?.url ? siteOf(tab.url) : null
+  try {
+    const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
+    return tab?.url ? siteOf(tab.url) : null
+  } catch {
+    return null
+  }
 }
 
 /** The origin of a web page's address; `null` for pages of other kinds. */
