@@ -108,6 +108,7 @@ test('one text, three tasks at once; the one kept for the site is asked first th
   // The browser tells the site without a permission of its own: the person clicked here.
   await popup.getByLabel(`Ask Toxic? first on ${new URL(site.url).host}`).check()
   await chooseTask(popup, 'Clickbait?')
+  await expect(popup.getByRole('heading', { level: 2 })).toHaveText(/clickbait|news/)
   await popup.close()
 
   const again = await browser.clickToolbar(page)

@@ -285,6 +285,22 @@ describe('the popup', () => {
     await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull())
   })
 
+  it('keeps the field while tasks go and come back, as when a chain was started afresh', async () => {
+    render(<Popup />)
+    const field = (await screen.findByLabelText('Type or paste a text')) as HTMLTextAreaElement
+    field.value = text
+    fireEvent.input(field)
+    await verdict()
+    const tasks = await stored.tasks.get()
+    await stored.tasks.set([])
+    await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull())
+    expect(screen.getByLabelText('Type or paste a text')).toBe(field)
+    await stored.tasks.set(tasks)
+    await verdict()
+    expect(screen.getByLabelText('Type or paste a text')).toBe(field)
+    expect(field.value).toBe(text)
+  })
+
   it('keeps a label as a draft by its number key and offers to submit it', async () => {
     await stored.capture.set(captureOf(text, 'selection', 7))
     render(<Popup />)

@@ -51,26 +51,28 @@ function Body({ list, asked, state, beside, network }: BodyProps) {
     if (capture?.source === 'selection') setAnother(false)
   }, [capture])
   if (!list.tasks) return null
-  if (!list.chosen) return <NoTasks {...list} />
-  // One field in one place: while someone types into it, it must not be made anew.
-  const typing = another || capture?.source !== 'selection'
+  const { chosen } = list
+  // One field in one place: while someone types into it, it must not be made anew, not even when the
+  // tasks go and come back because the chain was started afresh.
+  const asks = chosen !== null || list.refreshing || capture !== null
+  const typing = asks && (another || capture?.source !== 'selection')
   return (
     <>
-      <StaleNotice {...state} />
+      {chosen ? <StaleNotice {...state} /> : <NoTasks {...list} />}
       {capture ? <CutNotice cut={capture.cut} length={capture.text.length} /> : null}
-      {typing ? <TypedText asked={asked} focus={another} /> : null}
-      {capture ? (
+      {typing ? <TypedText asked={asked} focus={another} help={chosen !== null} /> : null}
+      {capture && chosen ? (
         <AnswerView {...state} currency={network.currency}>
           <BesideRows list={list} rows={beside} />
         </AnswerView>
       ) : null}
       <div class="more">
-        {typing ? null : (
+        {typing || !asks ? null : (
           <button type="button" class="quiet" onClick={() => setAnother(true)}>
             Type or paste another text
           </button>
         )}
-        <TaskChoices {...list} />
+        {chosen ? <TaskChoices {...list} /> : null}
       </div>
     </>
   )

@@ -4,14 +4,15 @@ import { ChangeShortcut, useShortcut } from './Shortcut'
 import type { Asked } from './use-question'
 
 /** A field for text that is not on a page, and, when nothing was selected, what to do instead. */
-export function TypedText({ asked, focus }: { asked: Asked; focus?: boolean }) {
+export function TypedText(props: { asked: Asked; focus: boolean; help: boolean }) {
+  const { asked, focus, help } = props
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (focus) field.current?.focus()
   }, [focus])
   return (
     <section class="stack tight">
-      {asked.capture ? null : <HowTo lack={asked.lack} />}
+      {asked.capture || !help ? null : <HowTo lack={asked.lack} />}
       <div class="field">
         <label for="typed-text">Type or paste a text</label>
         <textarea
