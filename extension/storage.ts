@@ -85,6 +85,8 @@ export const stored = {
   ),
   /** Addresses whose deposits are shown, beside those that signed here. */
   watchedAddresses: defineItem<Address[]>('local:watched-addresses', () => []),
+  /** Whether the welcome page was opened by itself, and whether someone went through it or skipped it. */
+  welcome: defineItem<'new' | 'opened' | 'done'>('local:welcome', () => 'new'),
   /** The selection that the popup should show when it opens. */
   capture: defineItem<Capture | null>('session:capture', () => null),
   /** The web page the button was last pressed on: where a page's wallet may be asked. */

@@ -1,6 +1,7 @@
 import { offerInContextMenu } from '../capture/context-menu'
 import { startWatching } from '../label/watch-intents'
 import { serveEncoding } from '../predict/serve-encoding'
+import { welcomeOnInstall } from '../welcome/open-once'
 
 export default defineBackground({
   type: 'module',
@@ -8,5 +9,6 @@ export default defineBackground({
     const warmUp = serveEncoding()
     offerInContextMenu(warmUp)
     startWatching()
+    welcomeOnInstall()
   },
 })

@@ -39,6 +39,7 @@ function PageLinks({ current }: { current: OptionsPage }) {
           </ul>
         </div>
       ))}
+      <a href="/welcome.html">Welcome tour</a>
     </nav>
   )
 }

@@ -1,3 +1,5 @@
+import { PermissionList } from '../../settings/PermissionList'
+
 /** What leaves this machine and what does not, in plain words. */
 export function PrivacyPage() {
   return (
@@ -60,9 +62,11 @@ export function PrivacyPage() {
       <section>
         <h2>What Hivemark may do in your browser</h2>
         <p>
-          It reads a page only when you ask it to, in the tab where you ask. Removing the extension
-          deletes all it has kept; what is on the chain stays there.
+          It reads a page only when you ask it to, in the tab where you ask. This is all that the
+          browser lets it do:
         </p>
+        <PermissionList />
+        <p>Removing the extension deletes all it has kept; what is on the chain stays there.</p>
       </section>
     </div>
   )
