@@ -1,5 +1,6 @@
 import { stringify } from 'devalue'
 import type { Page } from 'puppeteer-core'
+import { publishedData } from '../../extension/label/published-data'
 import { defaultSettings } from '../../extension/settings/settings'
 import { buildMissingForFirefox } from '../fixtures/builds'
 import { startFirefox, type TestFirefox } from '../fixtures/firefox'
@@ -38,6 +39,17 @@ async function keepErrors(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { keptErrors: string[] }).keptErrors)
 }
 
+/** Whether Firefox was told that submissions may go out; it throws where it does not know such data. */
+function mayPublish(page: Page): Promise<boolean> {
+  return page.evaluate(data => {
+    interface Permissions {
+      readonly permissions: { contains(asked: object): Promise<boolean> }
+    }
+    const { permissions } = (globalThis as unknown as { browser: Permissions }).browser
+    return permissions.contains({ data_collection: data })
+  }, publishedData)
+}
+
 test('Firefox: welcome, a typed text, a selection, every page of the options', async ({
   firefox,
   endpoint,
@@ -59,6 +71,8 @@ test('Firefox: welcome, a typed text, a selection, every page of the options', a
     const { storage } = (globalThis as unknown as { browser: Storage }).browser
     await storage.local.set({ settings: value })
   }, settings)
+
+  expect(await mayPublish(welcome)).toBe(false)
 
   const popup = await firefox.openProduct('popup.html')
   await popup.waitForSelector('#typed-text')
