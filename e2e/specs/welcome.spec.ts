@@ -58,10 +58,15 @@ test('a fresh installation leads to a first answer, by keyboard, without any net
   await page.getByRole('button', { name: 'Classify' }).click()
   await expect(page.getByText(/says anything to the encoder/)).toBeVisible()
 
+  expect(asked).toEqual([])
+
+  const popup = await browser.openProduct('popup.html')
+  await expect(popup.getByRole('button', { name: 'Try it without a network' })).toBeVisible()
+  await inspectScreen(popup, 'popup-first-start')
+  await popup.close()
   const closed = page.waitForEvent('close')
   await page.getByRole('button', { name: 'Skip' }).click()
   await closed
-  expect(asked).toEqual([])
   await browser.restart()
   const options = await browser.openProduct('options.html#privacy')
   await expect(options.getByRole('heading', { name: 'Privacy' })).toBeVisible()

@@ -6,6 +6,7 @@ import { besideOf } from '../tasks/choices'
 import { siteInFront } from '../tasks/site'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
 import { Notice, Waiting } from '../ui/parts'
+import { WelcomeHint } from '../welcome/WelcomeHint'
 import { AnswerView } from './AnswerView'
 import { BesideRows } from './BesideRows'
 import { openOptionsAt } from './open-options'
@@ -81,7 +82,14 @@ function Body({ list, asked, state, beside, network }: BodyProps) {
 function NoTasks({ hidden, refreshing, problem, refresh }: TaskList) {
   if (hidden.length > 0) return <AllHidden />
   if (refreshing) return <Waiting>Looking for tasks…</Waiting>
-  if (problem) return <Problem {...problem} onRetry={refresh} />
+  if (problem) {
+    return (
+      <>
+        <Problem {...problem} onRetry={refresh} />
+        <WelcomeHint />
+      </>
+    )
+  }
   return (
     <Notice
       kind="info"

@@ -13,7 +13,8 @@ export const permissionReasons: readonly PermissionReason[] = [
   {
     name: 'activeTab',
     allows: 'Read the page in front',
-    reason: 'Only when you press the button, the shortcut or the menu item, and only that page.',
+    reason:
+      'Only when you press the button, the shortcut or the menu item, and only that page: what you selected, and its address if you keep tasks for sites.',
   },
   {
     name: 'scripting',

@@ -33,9 +33,6 @@ export function UseStep({ onFinish }: { onFinish: () => void }) {
         <button type="button" class="primary" onClick={onFinish}>
           Finish
         </button>
-        <a class="button quiet" href="options.html#tasks">
-          See the tasks
-        </a>
       </div>
     </div>
   )
