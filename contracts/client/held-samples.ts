@@ -34,7 +34,7 @@ export async function readSampleStates(
 ): Promise<(SampleState | null)[]> {
   const words = await readRecordWords(client, task, keys)
   return words.map(word =>
-    task.kind.incentive === 'points' ? pointState(word) : decodeRecord(word, task.rules.unit),
+    task.kind.incentive === 'points' ? stateOfPoint(word) : decodeRecord(word, task.rules.unit),
   )
 }
 
@@ -56,7 +56,7 @@ export async function withSampleStates(
   })
 }
 
-function pointState(word: bigint): SampleState | null {
+function stateOfPoint(word: bigint): SampleState | null {
   const record = decodePointRecord(word)
   if (record === null) return null
   const { contributor, label, submittedAt, status } = record

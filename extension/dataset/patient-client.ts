@@ -1,0 +1,26 @@
+import { createPublicClient, custom, type PublicClient } from 'viem'
+import { requestFrom } from '../chain/endpoint'
+import { problemOf } from '../chain/problem'
+
+/** Waits after one "too many requests" after another. */
+const waitsMs = [1_000, 2_000, 4_000, 8_000]
+
+/** A client for long readings: where an endpoint asks for fewer requests, it slows down before it gives up. */
+export function patientClientFor(url: string, signal: AbortSignal): PublicClient {
+  const request = async (asked: { method: string; params?: unknown }) => {
+    for (let tries = 0; ; tries++) {
+      signal.throwIfAborted()
+      try {
+        return await requestFrom(url, asked)
+      } catch (error) {
+        const wait = waitsMs[tries]
+        if (wait === undefined || problemOf(error)?.kind !== 'rate-limited') throw error
+        await new Promise(resolve => setTimeout(resolve, wait))
+      }
+    }
+  }
+  return createPublicClient({
+    transport: custom({ request }, { retryCount: 0 }),
+    cacheTime: 0,
+  })
+}
