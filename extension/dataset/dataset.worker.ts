@@ -1,4 +1,5 @@
 import { taskKey } from '../tasks/known-task'
+import { exclusively } from './files/lock'
 import { openFiles } from './files/open-files'
 import type { DatasetMessage, DatasetRequest } from './messages'
 import { patientClientFor } from './patient-client'
@@ -17,11 +18,7 @@ async function begin({ task }: Extract<DatasetRequest, { kind: 'begin' }>) {
   return new DatasetSession({
     task,
     files: await openFiles(key),
-    exclusively: work =>
-      navigator.locks.request(`hivemark:dataset:${key}`, { ifAvailable: true }, async lock => {
-        if (lock) await work()
-        return lock !== null
-      }),
+    exclusively: work => exclusively(key, work),
     clientFor: patientClientFor,
     show: state => tell({ kind: 'state', state }),
   })
