@@ -52,7 +52,10 @@ export function CheckRow(props: { dataset: Dataset; here: DatasetHere | null; bu
           <textarea
             id={`${id}-text`}
             value={text}
-            onInput={event => setText(event.currentTarget.value)}
+            onInput={event => {
+              setText(event.currentTarget.value)
+              setOutcome(null)
+            }}
           />
         </div>
         <div class="field">
@@ -62,7 +65,10 @@ export function CheckRow(props: { dataset: Dataset; here: DatasetHere | null; bu
             value={given}
             spellcheck={false}
             aria-describedby={`${id}-note`}
-            onInput={event => setGiven(event.currentTarget.value)}
+            onInput={event => {
+              setGiven(event.currentTarget.value)
+              setOutcome(null)
+            }}
             onDragOver={event => event.preventDefault()}
             onDrop={event => {
               const file = event.dataTransfer?.files[0]
@@ -100,7 +106,7 @@ function OutcomeNotice({ outcome }: { outcome: Outcome }) {
   return (
     <Notice
       kind={comparison.exact && !forged ? 'good' : 'wait'}
-      title={comparison.exact ? 'Match: the same numbers' : 'No match'}
+      title={titleOf(comparison, forged)}
     >
       <p class="num">{howNear(comparison)}</p>
       <p>
@@ -108,8 +114,8 @@ function OutcomeNotice({ outcome }: { outcome: Outcome }) {
       </p>
       {forged ? (
         <p>
-          This row was changed: its numbers and label do not give its hash. Take it from the chain
-          again.
+          Its numbers and label do not give its hash, so it is not what the chain has. Collect the
+          rows, and check the one of that number.
         </p>
       ) : null}
       {unread > 0 ? (
@@ -122,15 +128,19 @@ function OutcomeNotice({ outcome }: { outcome: Outcome }) {
   )
 }
 
-function howNear({ exact, cosine, features, differing, largestStep, ids }: Comparison): string {
+function titleOf({ exact }: Comparison, forged: boolean): string {
+  if (forged) return 'This row was changed'
+  return exact ? 'Match: the same numbers' : 'No match'
+}
+
+function howNear({ cosine, features, differing, largestStep, ids }: Comparison): string {
   const all = ids.shared + ids.onlyInRow + ids.onlyInText
-  const words =
+  const idWords =
     all === 0
       ? ''
       : `; word ids: ${ids.shared} shared, ${ids.onlyInRow} only in the row, ${ids.onlyInText} only in the text`
-  if (exact) return `All ${features} features are equal${words}.`
-  if (differing === 0) return `All ${features} features are equal${words}.`
-  return `Cosine ${cosine.toFixed(3)} (1 is the same direction); ${differing} of ${features} features differ, by at most ${largestStep}${words}.`
+  if (differing === 0) return `All ${features} features are equal${idWords}.`
+  return `Cosine ${cosine.toFixed(3)} (1 is the same direction); ${differing} of ${features} features differ, by at most ${largestStep}${idWords}.`
 }
 
 async function outcomeOf(

@@ -6,6 +6,7 @@ import { usualDistance } from './collect'
 import type { Dataset } from './dataset'
 import { EndNotice } from './EndNotice'
 import type { DatasetHere, DatasetState } from './session'
+import { useKeptFocus } from './use-kept-focus'
 
 /** Blocks that one may choose to stay behind; a day and more on the quickest chains. */
 const mostBehind = 100_000
@@ -14,8 +15,9 @@ const mostBehind = 100_000
 export function CollectRows({ dataset, state }: { dataset: Dataset; state: DatasetState }) {
   const [behind, setBehind] = useState(Number(usualDistance))
   const { problem, collect } = useCollect(dataset, behind)
+  const ref = useKeptFocus<HTMLElement>(String(state.kind === 'collecting'))
   return (
-    <section class="panel dataset-part stack" aria-label="Rows">
+    <section ref={ref} class="panel dataset-part stack" aria-label="Rows">
       <h2>Rows</h2>
       {problem ? (
         <Notice kind="error" title={problem.title}>
@@ -143,22 +145,24 @@ function progressOf({ progress }: Extract<DatasetState, { kind: 'collecting' }>)
 
 function DeleteAll({ dataset }: { dataset: Dataset }) {
   const [sure, setSure] = useState(false)
-  if (!sure) {
-    return (
-      <button type="button" class="quiet" onClick={() => setSure(true)}>
-        Delete…
-      </button>
-    )
-  }
+  const ref = useKeptFocus<HTMLDivElement>(String(sure))
   return (
-    <>
-      <button type="button" onClick={() => dataset.removeAll()}>
-        Delete rows and files here
-      </button>
-      <button type="button" class="quiet" onClick={() => setSure(false)}>
-        Keep them
-      </button>
-    </>
+    <div ref={ref} class="row">
+      {sure ? (
+        <>
+          <button key="keep" type="button" onClick={() => setSure(false)}>
+            Keep them
+          </button>
+          <button key="delete" type="button" onClick={() => dataset.removeAll()}>
+            Delete rows and files here
+          </button>
+        </>
+      ) : (
+        <button key="ask" type="button" class="quiet" onClick={() => setSure(true)}>
+          Delete…
+        </button>
+      )}
+    </div>
   )
 }
 

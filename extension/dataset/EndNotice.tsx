@@ -15,14 +15,18 @@ export function EndNotice({ ended, here }: { ended: Ended; here: DatasetHere | n
         </Notice>
       )
     case 'made':
-      return <Notice kind="good" title="The file is ready to save" />
+      return (
+        <p class="visually-hidden" role="status">
+          The file is ready to save.
+        </p>
+      )
     case 'stopped':
       return <Notice title="Paused">{kept}Go on whenever you like.</Notice>
     case 'chain': {
       const { title, nextStep } = describeProblem(ended.problem)
       return (
         <Notice kind="error" title={title}>
-          {nextStep} {kept}Then continue.
+          {nextStep} Then go on. {kept}
         </Notice>
       )
     }

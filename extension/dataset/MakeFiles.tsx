@@ -7,6 +7,7 @@ import type { Dataset } from './dataset'
 import { type Format, fileName, formats } from './formats/format'
 import type { MadeFile } from './make-file'
 import type { DatasetHere, DatasetState } from './session'
+import { useKeptFocus } from './use-kept-focus'
 
 /** How people know a format, and what it is good for. */
 const words: Readonly<Record<Format, { name: string; use: string }>> = {
@@ -37,18 +38,12 @@ export function MakeFiles(props: { dataset: Dataset; state: DatasetState; here: 
       {held > 0 ? <TextsChoice held={held} chosen={withTexts} onChoose={setWithTexts} /> : null}
       <ul class="dataset-files">
         {formats.map(format => (
-          <li key={format}>
-            <div>
-              <strong>{words[format].name}</strong>
-              <br />
-              <small>{words[format].use}</small>
-            </div>
-            <FileActions
-              {...{ dataset, state, here, format }}
-              withTexts={withTexts && held > 0}
-              onMake={() => void make(format)}
-            />
-          </li>
+          <FileItem
+            key={format}
+            {...{ dataset, state, here, format }}
+            withTexts={withTexts && held > 0}
+            onMake={() => void make(format)}
+          />
         ))}
       </ul>
     </section>
@@ -74,15 +69,15 @@ function TextsChoice(props: {
         <label for={id}>Add the texts I hold</label>
         <br />
         <small id={`${id}-note`}>
-          {props.held.toLocaleString()} of labels you submitted are kept here. Whoever gets the file
-          can read those of this task.
+          From labels you submitted: {props.held.toLocaleString()}, all tasks together. Whoever gets
+          the file can read those of this task.
         </small>
       </div>
     </div>
   )
 }
 
-interface ActionProps {
+interface FileProps {
   readonly dataset: Dataset
   readonly state: DatasetState
   readonly here: DatasetHere
@@ -91,60 +86,84 @@ interface ActionProps {
   readonly onMake: () => void
 }
 
-function FileActions({ dataset, state, here, format, withTexts, onMake }: ActionProps) {
-  const { name } = words[format]
-  if (state.kind === 'making' && state.format === format) {
+function FileItem(props: FileProps) {
+  const { here, format, withTexts } = props
+  const made = here.made.find(each => each.format === format) ?? null
+  const old = made && whyOld(made, here, withTexts)
+  return (
+    <li>
+      <div>
+        <strong>{words[format].name}</strong>
+        <br />
+        {old ? <small class="state pending">{old}</small> : <small>{words[format].use}</small>}
+      </div>
+      <FileActions {...props} made={made} current={made !== null && old === null} />
+    </li>
+  )
+}
+
+function FileActions(props: FileProps & { made: MadeFile | null; current: boolean }) {
+  const { dataset, state, here, format, made, current, onMake } = props
+  const making = state.kind === 'making' && state.format === format ? state : null
+  const ref = useKeptFocus<HTMLDivElement>(String(making !== null))
+  const name = <span class="visually-hidden"> {words[format].name}</span>
+  const busy = state.kind !== 'idle'
+  if (making) {
     return (
-      <div class="row">
-        <progress aria-label={`Making ${name}`} max={Math.max(1, here.rows)} value={state.rows} />
-        <button type="button" onClick={() => dataset.stop()}>
+      <div ref={ref} class="row">
+        <progress
+          aria-label={`Making ${words[format].name}`}
+          max={Math.max(1, here.rows)}
+          value={making.rows}
+        />
+        <button key="stop" type="button" onClick={() => dataset.stop()}>
           Stop
         </button>
       </div>
     )
   }
-  const busy = state.kind !== 'idle'
-  const made = here.made.find(each => each.format === format)
-  const current = made && isCurrent(made, here, withTexts)
   return (
-    <div class="row">
-      {made ? (
-        <button
-          type="button"
-          class={current ? 'primary' : ''}
-          title={fileName(dataset.task, format)}
-          disabled={busy}
-          onClick={() => void dataset.save(format)}
-        >
-          Save {name}, {sizeText(made.bytes)}
-        </button>
-      ) : null}
+    <div ref={ref} class="row">
       {current ? null : (
-        <button type="button" disabled={busy} onClick={onMake}>
-          {made ? `Make ${name} anew` : `Make ${name}`}
+        <button key="make" type="button" disabled={busy} onClick={onMake}>
+          <span>
+            Make{name}
+            {made ? ' anew' : ''}
+          </span>
         </button>
       )}
       {made ? (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={`Delete ${name}`}
-          disabled={busy}
-          onClick={() => dataset.remove(format)}
-        >
-          Delete
-        </button>
+        <>
+          <button
+            key="save"
+            type="button"
+            title={fileName(dataset.task, format)}
+            disabled={busy}
+            onClick={() => void dataset.save(format)}
+          >
+            <span class="num">
+              Save{name}, {sizeText(made.bytes)}
+            </span>
+          </button>
+          <button
+            key="delete"
+            type="button"
+            class="quiet"
+            disabled={busy}
+            onClick={() => dataset.remove(format)}
+          >
+            <span>Delete{name}</span>
+          </button>
+        </>
       ) : null}
-      {made && !current ? <small>{whyOld(made, withTexts)}</small> : null}
     </div>
   )
 }
 
-function isCurrent(made: MadeFile, here: DatasetHere, withTexts: boolean): boolean {
-  return made.block === String(here.block) && made.withTexts === withTexts
-}
-
-function whyOld(made: MadeFile, withTexts: boolean): string {
-  if (made.withTexts !== withTexts) return made.withTexts ? 'Has your texts' : 'Without your texts'
+/** Why a file is not what would be made now; `null` if it is. */
+function whyOld(made: MadeFile, here: DatasetHere, withTexts: boolean): string | null {
+  if (made.withTexts && !withTexts) return 'Has your texts'
+  if (!made.withTexts && withTexts) return 'Without your texts'
+  if (made.block === String(here.block)) return null
   return `Ends at block ${BigInt(made.block).toLocaleString()}`
 }

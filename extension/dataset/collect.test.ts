@@ -147,7 +147,7 @@ describe('collecting', () => {
       return (answer as { topics: string[]; data: string; blockNumber: string }[]).flatMap(each => [
         each,
         each,
-        { ...each, blockNumber: '0x3e8' },
+        { ...each, blockNumber: '0x1' },
         { ...each, address: '0x00000000000000000000000000000000000000bb' },
         { ...each, data: each.data.slice(0, -64) + [...each.data.slice(-64)].reverse().join('') },
         { ...each, topics: [each.topics[0], `0x${'7'.repeat(64)}`] },
@@ -183,6 +183,34 @@ describe('a log', () => {
       expect(await rowsOf(again)).toMatchObject(truth(chain, 190n))
       await again.close()
     }
+  })
+
+  it('falls back to what is whole where the disk lost the end of a file', async () => {
+    const chain = new TestChain(200n, twoInFive)
+    chain.meddle = (method, params, honest) => {
+      const [range] = params as [{ fromBlock: string; toBlock: string }]
+      if (method === 'eth_getLogs' && Number(range.toBlock) - Number(range.fromBlock) > 15)
+        throw refusal('range')
+      return honest()
+    }
+    const log = await openLog(chain)
+    await collect(chain.client(), testTask, log, options())
+    const { rows, layout } = log
+    await log.close()
+    const damage = async (name: string, at: (size: number) => number) => {
+      const file = await files.open(name)
+      await file.truncate(at(await file.size()))
+      if (name === 'journal.bin') await file.write((await file.size()) - 70, new Uint8Array([9]))
+      await file.close()
+      const again = await openLog(chain)
+      expect(again.rows).toBeLessThan(rows)
+      expect(await rowsOf(again)).toMatchObject(truth(chain, again.last!.block))
+      await collect(chain.client(), testTask, again, options())
+      expect(await rowsOf(again)).toMatchObject(truth(chain, 190n))
+      await again.close()
+    }
+    await damage('rows.bin', size => size - layout.size - 3)
+    await damage('journal.bin', size => size)
   })
 
   it('of a chain that was started afresh is begun anew', async () => {

@@ -6,7 +6,8 @@ import {
   type Task,
   withSampleStates,
 } from '@hivemark/contracts'
-import type { PublicClient } from 'viem'
+import type { Client } from 'viem'
+import { getBlock, getBlockNumber } from 'viem/actions'
 import { problemOf } from '../chain/problem'
 import type { DatasetRow } from './row'
 import type { Commit, RowLog } from './row-log'
@@ -47,13 +48,13 @@ export interface Collected {
  * @throws what the endpoint throws, the signal's reason, or what the disk throws
  */
 export async function collect(
-  client: PublicClient,
+  client: Client,
   task: Task,
   log: RowLog,
   options: CollectOptions,
 ): Promise<Collected> {
   const { behind, signal, onProgress } = options
-  const newest = await client.getBlockNumber()
+  const newest = await getBlockNumber(client)
   const target = newest > behind ? newest - behind : 0n
   const takenBack = await log.rollBack(commit => isOnChain(client, commit))
   const older = log.rows
@@ -75,7 +76,7 @@ export async function collect(
   for await (const { range, samples } of readAddedSamples(client, task, query)) {
     const [held, block] = await Promise.all([
       withSampleStates(client, task, samples),
-      client.getBlock({ blockNumber: range.to }),
+      getBlock(client, { blockNumber: range.to }),
     ])
     const { hash, timestamp } = block
     const rows = held.map(sample => rowOf(sample, task.rules.dimensions))
@@ -99,9 +100,9 @@ function rowOf({ state, features: all, ...sample }: HeldSample, dimensions: numb
 }
 
 /** An endpoint that knows nothing of the block says that it is gone; one that fails says nothing. */
-async function isOnChain(client: PublicClient, { block, hash }: Commit): Promise<boolean> {
+async function isOnChain(client: Client, { block, hash }: Commit): Promise<boolean> {
   try {
-    return (await client.getBlock({ blockNumber: block })).hash === hash
+    return (await getBlock(client, { blockNumber: block })).hash === hash
   } catch (error) {
     if ((error as Error).name === 'BlockNotFoundError') return false
     throw error
@@ -112,13 +113,13 @@ async function isOnChain(client: PublicClient, { block, hash }: Commit): Promise
  * A node at its limits refuses, answers with something else, or with nothing in time; so does one that
  * is broken. One that still tells its newest block is asked for less.
  */
-async function asksForLess(client: PublicClient, error: unknown): Promise<boolean> {
+async function asksForLess(client: Client, error: unknown): Promise<boolean> {
   const kind = problemOf(error)?.kind
   if (kind !== 'timeout' && kind !== 'garbage' && kind !== 'refused' && kind !== 'rate-limited') {
     return false
   }
   try {
-    await client.getBlockNumber()
+    await getBlockNumber(client)
     return true
   } catch {
     return false

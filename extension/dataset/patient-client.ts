@@ -1,4 +1,4 @@
-import { createPublicClient, custom, type PublicClient } from 'viem'
+import { type Client, createClient, custom } from 'viem'
 import { requestFrom } from '../chain/endpoint'
 import { problemOf } from '../chain/problem'
 
@@ -6,7 +6,7 @@ import { problemOf } from '../chain/problem'
 const waitsMs = [1_000, 2_000, 4_000, 8_000]
 
 /** A client for long readings: where an endpoint asks for fewer requests, it slows down before it gives up. */
-export function patientClientFor(url: string, signal: AbortSignal): PublicClient {
+export function patientClientFor(url: string, signal: AbortSignal): Client {
   const request = async (asked: { method: string; params?: unknown }) => {
     for (let tries = 0; ; tries++) {
       signal.throwIfAborted()
@@ -19,7 +19,7 @@ export function patientClientFor(url: string, signal: AbortSignal): PublicClient
       }
     }
   }
-  return createPublicClient({
+  return createClient({
     transport: custom({ request }, { retryCount: 0 }),
     cacheTime: 0,
   })

@@ -1,5 +1,6 @@
 import type { Task } from '@hivemark/contracts'
-import type { Hex, PublicClient } from 'viem'
+import type { Client, Hex } from 'viem'
+import { getBlock } from 'viem/actions'
 import { type ChainProblem, problemOf } from '../chain/problem'
 import { taskKey } from '../tasks/known-task'
 import { type Collected, type CollectProgress, collect } from './collect'
@@ -70,7 +71,7 @@ export interface SessionParts {
   readonly files: Files
   /** Runs work while nobody else has the folder; `false` if somebody has. */
   readonly exclusively: (work: () => Promise<void>) => Promise<boolean>
-  readonly clientFor: (url: string, signal: AbortSignal) => PublicClient
+  readonly clientFor: (url: string, signal: AbortSignal) => Client
   readonly show: (state: DatasetState) => void
 }
 
@@ -95,7 +96,7 @@ export class DatasetSession {
       const { task, files, clientFor, show } = this.#parts
       show({ kind: 'collecting', here: this.#here, progress: null })
       const client = clientFor(url, signal)
-      const { hash } = await client.getBlock({ blockNumber: 0n })
+      const { hash } = await getBlock(client, { blockNumber: 0n })
       const log = await RowLog.open(files, aboutOf(task, hash))
       try {
         const onProgress = everySoOften((progress: CollectProgress) =>
@@ -120,10 +121,14 @@ export class DatasetSession {
       try {
         const { rows, block, time } = here
         const facts = { task, currency, encoder, genesis: about.genesis, block, time, rows, texts }
-        const show1 = (done: number) => show({ kind: 'making', here, format, rows: done })
-        show1(0)
-        await makeFile(files, log, format, facts, { signal, onProgress: everySoOften(show1) })
+        const showDone = (done: number) => show({ kind: 'making', here, format, rows: done })
+        showDone(0)
+        await makeFile(files, log, format, facts, { signal, onProgress: everySoOften(showDone) })
         return { kind: 'made', format }
+      } catch (error) {
+        // Nothing of a file that was stopped is left to go on with.
+        if (signal.aborted) return null
+        throw error
       } finally {
         await log.close()
       }

@@ -1,8 +1,9 @@
 import { sampleKey, type Task, trainerAbi } from '@hivemark/contracts'
 import {
   type Address,
+  type Client,
   concat,
-  createPublicClient,
+  createClient,
   custom,
   decodeFunctionData,
   encodeAbiParameters,
@@ -11,7 +12,6 @@ import {
   type Hex,
   keccak256,
   numberToHex,
-  type PublicClient,
   pad,
   parseAbiParameters,
   stringToHex,
@@ -93,13 +93,13 @@ export class TestChain {
     for (const [key, { block }] of this.#records) if (block >= from) this.#records.delete(key)
   }
 
-  client(): PublicClient {
+  client(): Client {
     const request = async ({ method, params = [] }: { method: string; params?: unknown }) => {
       this.asked[method] = (this.asked[method] ?? 0) + 1
       const honest = () => this.#answer(method, params as unknown[])
       return this.meddle ? this.meddle(method, params as unknown[], honest) : honest()
     }
-    return createPublicClient({ transport: custom({ request }, { retryCount: 0 }), cacheTime: 0 })
+    return createClient({ transport: custom({ request }, { retryCount: 0 }), cacheTime: 0 })
   }
 
   timeOf(block: bigint): number {
