@@ -7,6 +7,7 @@ import {
   joinTail,
   readContributions,
   readTask,
+  sampleKey,
   splitTail,
   submitCall,
   submitManyCall,
@@ -95,8 +96,8 @@ async function rowCount(page: Page): Promise<number> {
 
 async function save(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const region = filesOf(page)
-  await region.getByRole('button', { name: new RegExp(`^Make ${name}`) }).click()
-  const button = region.getByRole('button', { name: new RegExp(`^Save ${name},`) })
+  await region.getByRole('button', { name: new RegExp(`^Make.* ${name}$`) }).click()
+  const button = region.getByRole('button', { name: new RegExp(`^Save, .* ${name}$`) })
   await expect(button).toBeEnabled({ timeout: 20_000 })
   const download = page.waitForEvent('download')
   await button.click()
@@ -182,6 +183,9 @@ test('rows are collected through a killed tab and a dead endpoint, saved in ever
 
   // Every file is what the chain has, with the one text that is held.
   const truth = asRows(await readContributions(chain.client, task), task)
+  expect(new Set(truth.map(({ hash }) => hash))).toEqual(
+    new Set(samples.slice(0, 24).map(({ features, label }) => sampleKey(features, label))),
+  )
   const held = { [truth[3]!.hash]: samples[3]!.text }
   await (await browser.worker()).evaluate(value => {
     const { chrome } = globalThis as unknown as {

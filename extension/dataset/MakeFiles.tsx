@@ -127,8 +127,8 @@ function FileActions(props: FileProps & { made: MadeFile | null; current: boolea
       {current ? null : (
         <button key="make" type="button" disabled={busy} onClick={onMake}>
           <span>
-            Make{name}
-            {made ? ' anew' : ''}
+            {made ? 'Make anew' : 'Make'}
+            {name}
           </span>
         </button>
       )}
@@ -142,7 +142,8 @@ function FileActions(props: FileProps & { made: MadeFile | null; current: boolea
             onClick={() => void dataset.save(format)}
           >
             <span class="num">
-              Save{name}, {sizeText(made.bytes)}
+              Save, {sizeText(made.bytes)}
+              {name}
             </span>
           </button>
           <button
