@@ -1,6 +1,6 @@
 import { splitTail, type Task } from '@hivemark/contracts'
 import type { EncoderId } from '@hivemark/encoder'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { sendMessage } from '../messages'
 import { plainLine } from '../ui/format'
 import { Hex, Notice, Waiting } from '../ui/parts'
@@ -29,6 +29,9 @@ export function CheckRow(props: { dataset: Dataset; here: DatasetHere | null; bu
   const [given, setGiven] = useState('')
   const [outcome, setOutcome] = useState<Outcome | 'checking' | null>(null)
   const id = useId()
+  const rows = props.here?.rows
+  // What was said of other rows is out of date.
+  useEffect(() => setOutcome(null), [rows])
   const check = async (event: Event) => {
     event.preventDefault()
     setOutcome('checking')

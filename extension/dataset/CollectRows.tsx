@@ -14,7 +14,7 @@ const mostBehind = 100_000
 /** What is here of a dataset's rows; reading more, pausing, deleting. */
 export function CollectRows({ dataset, state }: { dataset: Dataset; state: DatasetState }) {
   const [behind, setBehind] = useState(Number(usualDistance))
-  const { problem, collect } = useCollect(dataset, behind)
+  const { asking, problem, collect } = useCollect(dataset, behind)
   const ref = useKeptFocus<HTMLElement>(String(state.kind === 'collecting'))
   return (
     <section ref={ref} class="panel dataset-part stack" aria-label="Rows">
@@ -25,6 +25,7 @@ export function CollectRows({ dataset, state }: { dataset: Dataset; state: Datas
         </Notice>
       ) : null}
       <Rows {...{ dataset, state, collect, behind, setBehind }} />
+      {asking ? <Waiting>Asking the endpoint…</Waiting> : null}
     </section>
   )
 }
@@ -197,8 +198,11 @@ function Distance(props: { behind: number; onChange: (behind: number) => void })
 
 /** The endpoint is checked first, as everywhere: it may be another chain's by now. */
 function useCollect(dataset: Dataset, behind: number) {
+  const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<{ title: string; nextStep: string } | null>(null)
   const collect = async () => {
+    if (asking) return
+    setAsking(true)
     setProblem(null)
     try {
       const { network } = await openChain()
@@ -210,7 +214,9 @@ function useCollect(dataset: Dataset, behind: number) {
           ? describeProblem(known)
           : { title: 'The chain could not be read', nextStep: 'Try again; nothing is lost.' },
       )
+    } finally {
+      setAsking(false)
     }
   }
-  return { problem, collect: () => void collect() }
+  return { asking, problem, collect: () => void collect() }
 }

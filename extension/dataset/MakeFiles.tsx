@@ -69,8 +69,8 @@ function TextsChoice(props: {
         <label for={id}>Add the texts I hold</label>
         <br />
         <small id={`${id}-note`}>
-          From labels you submitted: {props.held.toLocaleString()}, all tasks together. Whoever gets
-          the file can read those of this task.
+          You hold {props.held.toLocaleString()}, from labels you submitted, all tasks together.
+          Whoever gets the file can read those of this task.
         </small>
       </div>
     </div>

@@ -107,6 +107,16 @@ describe('collecting', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
   })
 
+  it('takes nothing back for an endpoint that lags behind', async () => {
+    const chain = new TestChain(100n, twoInFive)
+    const log = await openLog(chain)
+    await collect(chain.client(), testTask, log, options(0n))
+    chain.height = 97n
+    const done = await collect(chain.client(), testTask, log, options(0n))
+    expect(done).toEqual({ added: 0, takenBack: 0, changed: 0 })
+    expect(await rowsOf(log)).toMatchObject(truth(chain, 100n))
+  })
+
   it('asks for fewer blocks where an endpoint is at its limits, and gives up where it is gone', async () => {
     const chain = new TestChain(400n, twoInFive)
     const log = await openLog(chain)

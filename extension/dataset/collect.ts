@@ -56,7 +56,7 @@ export async function collect(
   const { behind, signal, onProgress } = options
   const newest = await getBlockNumber(client)
   const target = newest > behind ? newest - behind : 0n
-  const takenBack = await log.rollBack(commit => isOnChain(client, commit))
+  const takenBack = await log.rollBack(commit => isOnChain(client, commit, newest))
   const older = log.rows
   const changed = await log.refreshStates(
     older,
@@ -99,14 +99,13 @@ function rowOf({ state, features: all, ...sample }: HeldSample, dimensions: numb
   return { key, label, contributor, block, transaction, features, ids, time, deposit, status }
 }
 
-/** An endpoint that knows nothing of the block says that it is gone; one that fails says nothing. */
-async function isOnChain(client: Client, { block, hash }: Commit): Promise<boolean> {
-  try {
-    return (await getBlock(client, { blockNumber: block })).hash === hash
-  } catch (error) {
-    if ((error as Error).name === 'BlockNotFoundError') return false
-    throw error
-  }
+/** An endpoint that lags behind the block says nothing about it. */
+async function isOnChain(
+  client: Client,
+  { block, hash }: Commit,
+  newest: bigint,
+): Promise<boolean> {
+  return block > newest || (await getBlock(client, { blockNumber: block })).hash === hash
 }
 
 /**

@@ -53,7 +53,7 @@ function cardText(
     `## What the features are, and what they give away\n\n${aboutFeatures(facts)}`,
     '## Personal data\n\nThe addresses of contributors are pseudonyms for people: everything one address did can be seen together, here and on the chain. Texts may be about people. Check what the law where you are asks of you before you publish or join this with other data.',
     '## Licence\n\nThe publisher of this dataset chooses its licence, and writes it at the top of this file in place of the comment. That the rows are public on a chain does not settle who may do what with them.',
-    '## Limits\n\nRows are in the order of blocks. Nobody checked the labels but the model and those who disputed them: `validated` says that the model came to give the same label, not that it is true. Contributors choose what they label, so shares of labels are not those of the world. An endpoint could leave rows out unnoticed; it cannot invent any, since every row was compared with the contract’s record as that endpoint gave it.',
+    '## Limits\n\nRows are in the order of blocks. Nobody checked the labels but the model and those who disputed them: `validated` says that the model came to give the same label, not that it is true. Contributors choose what they label, so shares of labels are not those of the world. Every row was checked against its own hash and the contract’s record, but both came from one endpoint: it could have left rows out, or made up rows and records. Whoever needs to be sure collects them from another one, too, and compares.',
   ]
     .filter(part => part !== '')
     .join('\n\n')}\n`
@@ -101,7 +101,7 @@ function columnsOf(facts: DatasetFacts): CardColumn[] {
   return [
     column('index', 'dtype: int64', 'number of the row, from 0'),
     column('block', 'dtype: int64', 'block of the contribution'),
-    column('block_time', 'dtype: timestamp[ms]', 'time of that block, UTC'),
+    column('block_time', 'dtype: timestamp[ms, tz=UTC]', 'time of that block, UTC'),
     column('contributor', 'dtype: string', 'address that contributed'),
     column('label', `dtype:\n      class_label:\n        names:${names}`, 'number of the label'),
     column('label_name', 'dtype: string', 'its name'),
