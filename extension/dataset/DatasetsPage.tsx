@@ -11,7 +11,9 @@ import './datasets.css'
 
 /** Every task's contributions as files: collect them, save them, check one against a text. */
 export function DatasetsPage() {
-  const { tasks, refreshing, problem } = useTasks()
+  const { tasks: shown, hidden, refreshing, problem } = useTasks()
+  // What is hidden may have rows here, too.
+  const tasks = shown && [...shown, ...hidden]
   const [key, choose] = useKeyInAddress()
   const task = (tasks?.find(known => keyOf(known) === key) ?? tasks?.[0])?.task
   return (
