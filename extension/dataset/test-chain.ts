@@ -1,6 +1,7 @@
 import { sampleKey, type Task, trainerAbi } from '@hivemark/contracts'
 import {
   type Address,
+  bytesToHex,
   type Client,
   concat,
   createClient,
@@ -220,6 +221,5 @@ export function madeUpSample(number: number, length = 64): MadeUpSample {
 }
 
 function hexOf(features: Int8Array): Hex {
-  const bytes = Uint8Array.from(features, feature => feature + 128)
-  return `0x${Buffer.from(bytes).toString('hex')}`
+  return bytesToHex(Uint8Array.from(features, feature => feature + 128))
 }
