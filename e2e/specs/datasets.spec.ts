@@ -226,9 +226,10 @@ test('rows are collected through a killed tab and a dead endpoint, saved in ever
   const index = truth.findIndex(({ hash }) => hash === truth[3]!.hash)
   const match = await check(page, samples[3]!.text, String(index))
   await expect(match).toContainText('Match: the same numbers')
+  await expect(match).toContainText(/All 64 features and all \d word ids are equal/)
   await inspectScreen(page, 'datasets-match')
   await expect(await check(page, `${samples[3]!.text} Or not.`, truth[3]!.hash)).toContainText(
-    /No match.*Cosine 0\.\d+.*word ids/s,
+    /No match.*Cosine 0\.\d+.*Word ids/s,
   )
   const changed = JSON.stringify({ ...JSON.parse(lines[3]!), label: 1 - truth[3]!.label })
   await expect(await check(page, samples[3]!.text, changed)).toContainText('This row was changed')

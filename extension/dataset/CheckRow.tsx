@@ -136,14 +136,18 @@ function titleOf({ exact }: Comparison, forged: boolean): string {
   return exact ? 'Match: the same numbers' : 'No match'
 }
 
-function howNear({ cosine, features, differing, largestStep, ids }: Comparison): string {
-  const all = ids.shared + ids.onlyInRow + ids.onlyInText
-  const idWords =
-    all === 0
-      ? ''
-      : `; word ids: ${ids.shared} shared, ${ids.onlyInRow} only in the row, ${ids.onlyInText} only in the text`
-  if (differing === 0) return `All ${features} features are equal${idWords}.`
-  return `Cosine ${cosine.toFixed(3)} (1 is the same direction); ${differing} of ${features} features differ, by at most ${largestStep}${idWords}.`
+function howNear({ exact, cosine, features, differing, largestStep, ids }: Comparison): string {
+  const idCount = ids.shared + ids.onlyInRow + ids.onlyInText
+  if (exact) {
+    const andIds = idCount === 0 ? '' : ` and all ${idCount} word ids`
+    return `All ${features} features${andIds} are equal.`
+  }
+  const nearness =
+    differing === 0
+      ? `All ${features} features are equal`
+      : `Cosine ${cosine.toFixed(3)} (1 is the same direction); ${differing} of ${features} features differ, by at most ${largestStep}`
+  if (idCount === 0) return `${nearness}.`
+  return `${nearness}. Word ids: ${ids.shared} shared, ${ids.onlyInRow} only in the row, ${ids.onlyInText} only in the text.`
 }
 
 async function outcomeOf(

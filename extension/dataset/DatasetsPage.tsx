@@ -1,5 +1,5 @@
 import { keepsSamples, type Task } from '@hivemark/contracts'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { keyOf, useTasks } from '../tasks/use-tasks'
 import { plainLine } from '../ui/format'
 import { Notice, Waiting } from '../ui/parts'
@@ -98,7 +98,13 @@ function Unread({ task }: { task: Task }) {
 
 /** What stands behind the page's own address: which task. */
 function useKeyInAddress(): [string, (key: string) => void] {
-  const [key, setKey] = useState(() => location.hash.split('/')[1] ?? '')
+  const read = () => location.hash.split('/')[1] ?? ''
+  const [key, setKey] = useState(read)
+  useEffect(() => {
+    const listener = () => setKey(read())
+    addEventListener('hashchange', listener)
+    return () => removeEventListener('hashchange', listener)
+  }, [])
   const choose = (next: string) => {
     history.replaceState(null, '', `#datasets/${next}`)
     setKey(next)
