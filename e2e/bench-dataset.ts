@@ -13,9 +13,11 @@ import { madeUpSample, TestChain, testTask } from '../extension/dataset/test-cha
  * Collects a dataset from a made-up chain, in batches of 100 a block and at most 50 blocks an answer, and
  * makes every file of it. Prints time, size and the most memory that the process took in each step.
  *
- *   npm run bench:dataset -- [rows]
+ *   npm run -s bench:dataset -- [rows] [--json]
  */
-const rows = Number(process.argv[2] ?? 1_000_000)
+const given = process.argv.slice(2)
+const json = given.includes('--json')
+const rows = Number(given.find(each => /^\d+$/.test(each)) ?? 1_000_000)
 const inBlock = 100
 const blocksAtOnce = 50n
 const first = 10n
@@ -38,6 +40,15 @@ chain.meddle = (method, params, honest) => {
   throw new RpcRequestError({ body: {}, url: '', error })
 }
 
+interface Step {
+  readonly name: string
+  readonly ms: number
+  readonly bytes: number
+  /** Of the whole process. */
+  readonly peakMemoryBytes: number
+}
+
+const steps: Step[] = []
 const files = await openTestFiles()
 const genesis = chain.hashOf(0n)
 const log = await RowLog.open(files, aboutOf(testTask, genesis))
@@ -62,7 +73,8 @@ for (const format of formats) {
     makeFile(files, log, format, facts, { signal, onProgress: () => {} }),
   )
 }
-console.log(`${log.rows} rows`)
+if (json) console.log(JSON.stringify({ rows: log.rows, steps }))
+else console.log(`${log.rows} rows`)
 await log.close()
 await files.dispose()
 
@@ -74,9 +86,15 @@ async function measured(name: string, file: string, work: () => Promise<unknown>
   }, 20)
   await work()
   clearInterval(timer)
-  const size = statSync(join(files.folder, file)).size
-  const words = [`${((Date.now() - start) / 1000).toFixed(1)} s`, megabytes(size), megabytes(peak)]
-  console.log(`${name.padEnd(8)} ${words.map(word => word.padStart(9)).join('  ')} of memory`)
+  const { size } = statSync(join(files.folder, file))
+  const step = { name, ms: Date.now() - start, bytes: size, peakMemoryBytes: peak }
+  steps.push(step)
+  if (!json) console.log(lineOf(step))
+}
+
+function lineOf({ name, ms, bytes, peakMemoryBytes }: Step): string {
+  const words = [`${(ms / 1000).toFixed(1)} s`, megabytes(bytes), megabytes(peakMemoryBytes)]
+  return `${name.padEnd(8)} ${words.map(word => word.padStart(9)).join('  ')} of memory`
 }
 
 function megabytes(bytes: number): string {
