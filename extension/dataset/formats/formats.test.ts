@@ -18,7 +18,7 @@ let rows: DatasetRow[]
 let facts: DatasetFacts
 
 /** Enough for several row groups of a task with many features. */
-const samples = 2_600
+const samples = 2_100
 const manyFeatures = { ...testTask, rules: { ...testTask.rules, dimensions: 512 } }
 
 /** Texts are strangers' to a spreadsheet, too. */
@@ -148,17 +148,15 @@ describe('Parquet', () => {
       'hivemark.first_block': '5',
       'hivemark.last_block': '40',
     })
-    for (const first of [0, 1_995, samples - 10]) {
-      const found = await parquetReadObjects({ file, rowStart: first, rowEnd: first + 10 })
-      const plain = found.map(({ index, block, block_time, ...others }) => ({
-        index: Number(index),
-        block: Number(block),
-        block_time: isoTime(block_time.getTime() / 1000),
-        ...others,
-      }))
-      expect(plain).toEqual(rows.slice(first, first + 10).map((row, i) => expected(row, first + i)))
-    }
-  })
+    const found = await parquetReadObjects({ file, rowStart: 1_950, rowEnd: samples })
+    const plain = found.map(({ index, block, block_time, ...others }) => ({
+      index: Number(index),
+      block: Number(block),
+      block_time: isoTime(block_time.getTime() / 1000),
+      ...others,
+    }))
+    expect(plain).toEqual(rows.slice(1_950).map((row, i) => expected(row, 1_950 + i)))
+  }, 20_000)
 
   it('has ids, and nulls where there is no text', async () => {
     await fill(testTaskWithIds, 10, [])
