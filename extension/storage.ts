@@ -57,7 +57,8 @@ function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
 /**
  * Everything the extension remembers, in one list. `local` survives a restart, `session` a killed
  * worker. A number in a name is raised when its values take another shape; what can be read from the
- * chain again is not carried over.
+ * chain again is not carried over. Beside these: the files of encoders in the Cache Storage
+ * (`encoders/`), rows and files of datasets in the origin private file system (`dataset/files/`).
  */
 export const stored = {
   /** What the person chose: network, endpoint, wallet. */

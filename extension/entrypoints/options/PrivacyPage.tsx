@@ -17,6 +17,11 @@ export function PrivacyPage() {
           statistics. If you get files under <a href="#encoders">Encoders</a>, the source you choose
           sees your internet address, once.
         </p>
+        <p>
+          If you collect a task under <a href="#datasets">Datasets</a>, the endpoint sees that you
+          read all its contributions. Rows and files stay here until you delete them there. Your own
+          texts get into a file only if you tick that.
+        </p>
       </section>
       <section>
         <h2>When you keep a task for a site</h2>

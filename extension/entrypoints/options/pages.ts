@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { DatasetsPage } from '../../dataset/DatasetsPage'
 import { EncodersPage } from '../../encoders/EncodersPage'
 import { NetworkSettings } from '../../settings/NetworkSettings'
 import { WalletSettings } from '../../settings/WalletSettings'
@@ -23,7 +24,10 @@ export interface Section {
 export const sections: readonly Section[] = [
   {
     name: 'Read',
-    pages: [{ key: 'tasks', name: 'Tasks', Page: TasksPage }],
+    pages: [
+      { key: 'tasks', name: 'Tasks', Page: TasksPage },
+      { key: 'datasets', name: 'Datasets', Page: DatasetsPage },
+    ],
   },
   {
     name: 'Contribute',
