@@ -3,7 +3,8 @@ import { chooseTask, typeText, verdict } from '../fixtures/product'
 import { inspectScreen } from '../fixtures/screens'
 import { expect, test } from '../fixtures/world'
 
-const scam = 'Your wallet was selected for a drop. Connect now and verify your phrase before midnight.'
+const scam =
+  'Your wallet was selected for a drop. Connect now and verify your phrase before midnight.'
 
 test('a history is kept only when switched on; entries are found, opened, deleted, brought back', async ({
   open,
@@ -46,7 +47,9 @@ test('a history is kept only when switched on; entries are found, opened, delete
   await expect(entries).toHaveCount(0)
   await history.getByRole('button', { name: 'Undo' }).click()
   await expect(entries).toHaveCount(2)
-  await history.getByRole('button', { name: /^Delete “Your wallet was selected for a drop/ }).click()
+  await history
+    .getByRole('button', { name: /^Delete “Your wallet was selected for a drop/ })
+    .click()
   await expect(entries).toHaveCount(1)
   await history.getByLabel('Remember what I classify').uncheck()
   await typeText(typed, 'Nothing of this is kept, since it was switched off again.')

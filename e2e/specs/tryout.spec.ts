@@ -6,7 +6,8 @@ import { expect, test } from '../fixtures/world'
 
 const withoutWallet = { route: 'none' } as const
 
-const scam = 'Your wallet was selected for a drop. Connect now and verify your phrase before midnight'
+const scam =
+  'Your wallet was selected for a drop. Connect now and verify your phrase before midnight'
 const fine = 'Thanks, see you at the harbour at six; bring the blue rope and the two small anchors'
 
 /** Ten thousand rows, half of them scam, with quotation marks, a formula and a line break in some. */
@@ -60,7 +61,9 @@ test('10,000 rows of a CSV are classified in one go, looked through, corrected a
   const saved = page.waitForEvent('download')
   await press(page, 'Save CSV')
   const csv = await readFile(await (await saved).path(), 'utf8')
-  expect(csv).toMatch(/^row,text,true label,task,task address,block,label,sure,margin,probability of/)
+  expect(csv).toMatch(
+    /^row,text,true label,task,task address,block,label,sure,margin,probability of/,
+  )
   expect(csv).toContain(`1,'=${scam} 0,scam,Scam?,31337:0x`)
   expect(csv.match(/,31337:0x/g)).toHaveLength(10_000)
 
