@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Answered } from '../predict/answer'
+import { practiceSnapshot, practiceTask } from '../predict/practice-task'
 import { stored } from '../storage'
-import { practiceSnapshot, practiceTask } from '../tryout/practice-task'
 import { type HistoryEntry, longestKeptText, mostEntries } from './entry'
 import {
   clearHistory,

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { stringify } from 'devalue'
 import { expect, it } from 'vitest'
-import { practiceSnapshot } from '../tryout/practice-task'
 import { answerRequest } from './answer-request'
 import { classifyMany } from './classify-many'
+import { practiceSnapshot } from './practice-task'
 
 const table = readFileSync(join(import.meta.dirname, '../../encoder/table/static-2.bin'))
 const ready = { encoder: loadStaticEncoder(table, STATIC_ENCODER_ID), reproduces: true }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { longestText } from '../capture/capture'
 import { plainLine } from '../ui/format'
 import { Notice, Plain, Waiting } from '../ui/parts'
@@ -57,25 +57,7 @@ export function ListInput({ session, state }: InputProps) {
   )
 }
 
-/** Reading a long list with each key would be felt. */
-const pauseMs = 250
-
 function Paste({ session, pasted }: { session: ListSession; pasted: string }) {
-  const [text, setText] = useState(pasted)
-  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; text: string } | null>(null)
-  const flush = () => {
-    if (!waiting.current) return
-    clearTimeout(waiting.current.timer)
-    session.paste(waiting.current.text)
-    waiting.current = null
-  }
-  // What was typed last must not be lost with the page.
-  useEffect(() => flush, [])
-  const type = (next: string) => {
-    setText(next)
-    if (waiting.current) clearTimeout(waiting.current.timer)
-    waiting.current = { text: next, timer: setTimeout(flush, pauseMs) }
-  }
   return (
     <div class="field">
       <label for="pasted-list">Paste a list, one text a line</label>
@@ -83,9 +65,9 @@ function Paste({ session, pasted }: { session: ListSession; pasted: string }) {
         id="pasted-list"
         dir="auto"
         rows={6}
-        value={text}
-        onInput={event => type(event.currentTarget.value)}
-        onBlur={flush}
+        value={pasted}
+        onInput={event => session.type(event.currentTarget.value)}
+        onBlur={() => session.endPause()}
       />
     </div>
   )
@@ -229,7 +211,10 @@ function Columns({ session, list }: { session: ListSession; list: Table }) {
 
 /** What of the list will be classified, and what will not. */
 function Found({ list: { table, textColumn, truthColumn } }: { list: Table }) {
-  const { rows, empty, cut } = rowsOf(table, textColumn, truthColumn)
+  const { rows, empty, cut } = useMemo(
+    () => rowsOf(table, textColumn, truthColumn),
+    [table, textColumn, truthColumn],
+  )
   const count = (size: number, one: string, many: string) =>
     `${size.toLocaleString()} ${size === 1 ? one : many}`
   return (

@@ -100,7 +100,7 @@ function Counts(props: {
         <button key={key} type="button" aria-pressed={filter === key} onClick={() => onFilter(key)}>
           <Plain text={label} longest={32} />
           <span>{count.toLocaleString()}</span>
-          <i style={{ inlineSize: `${(100 * count) / Math.max(1, total)}%` }} />
+          <i hidden={count === 0} style={{ inlineSize: `${(100 * count) / total}%` }} />
         </button>
       ))}
     </fieldset>
@@ -261,6 +261,11 @@ function RowTable(props: {
               {truths ? <td>{truth === null ? '' : <Plain text={truth} longest={32} />}</td> : null}
               {tasks.map((outcome, index) => (
                 <td key={index}>
+                  {tasks.length > 1 ? (
+                    <small class="of-task">
+                      <Plain text={outcome.task.card.name} longest={40} />{' '}
+                    </small>
+                  ) : null}
                   <Label outcome={outcome} reading={outcome.readings[place] ?? null} />
                 </td>
               ))}
@@ -280,7 +285,7 @@ function Label({ outcome, reading }: { outcome: TaskOutcome; reading: BriefReadi
     <span class={sure ? 'num' : 'num unsure'}>
       {sure ? '' : 'maybe '}
       <Plain text={outcome.task.card.labels[label]!.name} longest={32} />{' '}
-      {percentText(probabilities[label]!)}
+      <span class="share">{percentText(probabilities[label]!)}</span>
     </span>
   )
 }

@@ -136,5 +136,6 @@ function statusText(run: SessionState['run'], asked: number): string {
   if (run.kind !== 'done') return ''
   const { rows, tasks, tookMs } = run.outcome
   const answers = rows.length * tasks.length
-  return `${answers.toLocaleString()} answers in ${(tookMs / 1_000).toFixed(1)} seconds.`
+  const many = answers === 1 ? '1 answer' : `${answers.toLocaleString()} answers`
+  return `${many} in ${(tookMs / 1_000).toFixed(1)} seconds.`
 }

@@ -50,6 +50,9 @@ export interface SessionState {
   readonly run: RunState
 }
 
+/** Reading a long list with each key would be felt. */
+const pauseMs = 250
+
 /** Longer lists outlast a walk through the other pages, but not a reload. */
 const longestKept = 1_000_000
 const keptAt = 'hivemark:pasted-list'
@@ -63,6 +66,7 @@ export class ListSession {
   /** Text of the list in use. */
   #text = ''
   #run: AbortController | null = null
+  #pause: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
 
   constructor() {
@@ -80,7 +84,21 @@ export class ListSession {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Text as it is typed: kept at once, read as a list when the person pauses. */
+  type(text: string): void {
+    keep(text)
+    this.#change({ pasted: text, fileName: null })
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => this.paste(text), pauseMs)
+  }
+
+  /** Reads at once what was typed last. */
+  endPause(): void {
+    if (this.#pause !== undefined) this.paste(this.#state.pasted)
+  }
+
   paste(text: string): void {
+    this.#forgetPause()
     keep(text)
     this.#change({ pasted: text, fileName: null })
     if (text.trim() === '') this.#show('', { kind: 'none' })
@@ -89,6 +107,7 @@ export class ListSession {
 
   /** @param encoding as in `readListFile` */
   async open(file: File, encoding?: string): Promise<void> {
+    this.#forgetPause()
     this.#change({ fileName: file.name })
     this.#show('', { kind: 'reading-file', name: file.name })
     const read = await readListFile(file, encoding)
@@ -164,6 +183,11 @@ export class ListSession {
     this.#run?.abort()
     this.#run = null
     this.#change({ list, run: { kind: 'idle' } })
+  }
+
+  #forgetPause(): void {
+    clearTimeout(this.#pause)
+    this.#pause = undefined
   }
 
   #change(change: Partial<SessionState>): void {

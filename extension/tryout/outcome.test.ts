@@ -1,8 +1,8 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { practiceTask as task } from '../predict/practice-task'
 import { exportCsv, exportJsonl } from './export-list'
 import { arrange, compare, countLabels, type Outcome } from './outcome'
-import { practiceTask as task } from './practice-task'
 
 const reading = (first: number) => ({
   label: first >= 0.5 ? 0 : 1,

@@ -23,7 +23,7 @@ export function Pager(props: {
     </button>
   )
   return (
-    <nav class="row pager num" aria-label={`Pages of ${props.what}`}>
+    <fieldset class="row pager num" aria-label={`Pages of ${props.what}`}>
       {step('First', 0)}
       {step('Previous', Math.max(0, page - 1))}
       <span role="status">
@@ -31,6 +31,6 @@ export function Pager(props: {
       </span>
       {step('Next', Math.min(last, page + 1))}
       {step('Last', last)}
-    </nav>
+    </fieldset>
   )
 }
