@@ -100,7 +100,12 @@ function Counts(props: {
         <button key={key} type="button" aria-pressed={filter === key} onClick={() => onFilter(key)}>
           <Plain text={label} longest={32} />
           <span>{count.toLocaleString()}</span>
-          <i hidden={count === 0} style={{ inlineSize: `${(100 * count) / total}%` }} />
+          <i
+            style={{
+              inlineSize: `${(100 * count) / total}%`,
+              minInlineSize: count > 0 ? '2px' : 0,
+            }}
+          />
         </button>
       ))}
     </fieldset>
@@ -258,11 +263,11 @@ function RowTable(props: {
                   {plainLine(text, 160)}
                 </button>
               </td>
-              {truths ? <td>{truth === null ? '' : <Plain text={truth} longest={32} />}</td> : null}
+              {truths ? <td>{truth === null ? null : <TrueLabel truth={truth} />}</td> : null}
               {tasks.map((outcome, index) => (
                 <td key={index}>
                   {tasks.length > 1 ? (
-                    <small class="of-task">
+                    <small class="in-words">
                       <Plain text={outcome.task.card.name} longest={40} />{' '}
                     </small>
                   ) : null}
@@ -277,6 +282,15 @@ function RowTable(props: {
   )
 }
 
+function TrueLabel({ truth }: { truth: string }) {
+  return (
+    <>
+      <small class="in-words">true label </small>
+      <Plain text={truth} longest={32} />
+    </>
+  )
+}
+
 function Label({ outcome, reading }: { outcome: TaskOutcome; reading: BriefReading | null }) {
   if (!reading) return <span class="note">no answer</span>
   const { label, probabilities } = reading
@@ -285,7 +299,7 @@ function Label({ outcome, reading }: { outcome: TaskOutcome; reading: BriefReadi
     <span class={sure ? 'num' : 'num unsure'}>
       {sure ? '' : 'maybe '}
       <Plain text={outcome.task.card.labels[label]!.name} longest={32} />{' '}
-      <span class="share">{percentText(probabilities[label]!)}</span>
+      <span class="percent">{percentText(probabilities[label]!)}</span>
     </span>
   )
 }

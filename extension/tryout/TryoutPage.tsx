@@ -16,8 +16,8 @@ export function TryoutPage() {
       <h1>Try out</h1>
       <p class="prose">
         See what tasks make of a whole list, up to 10,000 texts. It is read in this tab, and no text
-        is sent anywhere. What you paste is kept until you close the tab; a file’s texts go with the
-        page.
+        is sent anywhere. What you paste is kept until you close the tab; files and answers until
+        you leave or reload it.
       </p>
       <ListInput session={session} state={state} />
       {state.list.kind === 'table' ? <Classify session={session} state={state} /> : null}
