@@ -54,6 +54,12 @@ test('a history is kept only when switched on; entries are found, opened, delete
   await history.getByLabel('Remember what I classify').uncheck()
   await typeText(typed, 'Nothing of this is kept, since it was switched off again.')
   await verdict(typed)
-  await history.reload()
-  await expect(entries).toHaveCount(1)
+  await expect(
+    typed.getByRole('region', { name: 'The text and the words that decided' }),
+  ).toContainText('switched off again')
+  // Had it been kept, it would stand below the one that comes later.
+  await history.getByLabel('Remember what I classify').check()
+  await typeText(typed, 'Switched on again, and this one is kept.')
+  await expect(entries.first()).toContainText('this one is kept')
+  await expect(entries).toHaveCount(2)
 })
