@@ -210,11 +210,13 @@ function Rows(props: { outcome: Outcome; focus: TaskOutcome; filter: Filter }) {
         <Pager what="answers" total={places.length} page={shown} onPage={setPage} />
       </div>
       {places.length === 0 ? <p class="note">No row is like that.</p> : null}
-      <RowTable
-        outcome={outcome}
-        places={places.slice(shown * pageRows, (shown + 1) * pageRows)}
-        onOpen={setOpened}
-      />
+      <div class="scrolled">
+        <RowTable
+          outcome={outcome}
+          places={places.slice(shown * pageRows, (shown + 1) * pageRows)}
+          onOpen={setOpened}
+        />
+      </div>
       {opened === null ? null : (
         <TextAnswer
           text={outcome.rows[opened]!.text}
