@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { longestText } from '../capture/capture'
+import { useRecording } from '../history/use-recording'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
 import { besideOf } from '../tasks/choices'
@@ -27,6 +28,7 @@ export function Popup() {
   const network = useNetwork()
   const state = useAnswer(asked.capture, list.chosen?.task ?? null)
   const answered = state.answer?.kind === 'answered' ? state.answer : null
+  useRecording(asked.capture, answered)
   const beside = useBeside(asked.capture, besideOf(list.tasks ?? [], list.chosen, list.choices))
   return (
     <main class="popup">

@@ -32,6 +32,22 @@ export function PrivacyPage() {
         </p>
       </section>
       <section>
+        <h2>Your history and your lists</h2>
+        <p>
+          No history is kept unless you switch it on under <a href="#history">History</a>. Then the
+          last 500 texts you asked about stay on this machine, at most 2,000 characters of each,
+          with task, label, certainty, block, time, and whether you typed or selected them; never
+          the page’s address, and nothing from private windows. Anyone who uses this browser profile
+          can read them. Clearing the browser’s own history does not clear it: delete an entry, or
+          all, on that page.
+        </p>
+        <p>
+          A list under <a href="#try">Try out</a> stays in its tab. What you pasted, up to a million
+          characters, outlasts a reload; a file’s texts and all answers do not. Closing the tab
+          deletes them. Labels you correct become drafts.
+        </p>
+      </section>
+      <section>
         <h2>While you keep drafts</h2>
         <p>
           A label you pick is kept here, with its text, until you submit or delete it. Texts of
