@@ -1,12 +1,14 @@
 import { offerInContextMenu } from '../capture/context-menu'
 import { startWatching } from '../label/watch-intents'
+import { servePages } from '../pages/serve-pages'
 import { serveEncoding } from '../predict/serve-encoding'
 
 export default defineBackground({
   type: 'module',
   main() {
-    const warmUp = serveEncoding()
-    offerInContextMenu(warmUp)
+    const encoder = serveEncoding()
+    offerInContextMenu(encoder.warmUp)
+    servePages(encoder)
     startWatching()
   },
 })

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { longestText } from '../capture/capture'
+import { ThisPage } from '../pages/ThisPage'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
@@ -25,6 +26,7 @@ export function Popup() {
     <main class="popup">
       <PopupHead list={list} network={network} answered={answered} freshness={state.freshness} />
       <Body list={list} asked={asked} state={state} network={network} />
+      <ThisPage known={list.chosen} />
       <PopupFoot tabId={asked.capture?.tabId ?? null} />
     </main>
   )

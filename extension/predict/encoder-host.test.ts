@@ -28,7 +28,8 @@ describe('the encoder’s host', () => {
     let starts = 0
     const host = new EncoderHost(() => {
       starts++
-      return startWorker(({ id, request: { text } }, port) => {
+      return startWorker(({ id, request: asked }, port) => {
+        const text = 'text' in asked ? asked.text : ''
         const later = text === 'a' ? 20 : 0
         setTimeout(() => {
           port.postMessage({ id, answer: { kind: 'encoder-failed', reason: text } })

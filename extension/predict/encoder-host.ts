@@ -1,4 +1,5 @@
 import { STATIC_ENCODER_ID } from '@hivemark/encoder'
+import type { ManyAnswer, ManyRequest } from './classify-many'
 import type { EncodeAnswer, EncodeRequest } from './encoding'
 
 /** What the host needs of a Worker. */
@@ -11,12 +12,12 @@ export interface EncoderWorker {
 
 export interface WorkerRequest {
   readonly id: number
-  readonly request: EncodeRequest
+  readonly request: EncodeRequest | ManyRequest
 }
 
 export interface WorkerAnswer {
   readonly id: number
-  readonly answer: EncodeAnswer
+  readonly answer: EncodeAnswer | ManyAnswer
 }
 
 /** Generous: the longest text takes a hundredth of it, loading the table a tenth. */
@@ -28,7 +29,7 @@ const otherEncodersWaitMs = 60_000
 export class EncoderHost {
   #worker: EncoderWorker | null = null
   #nextId = 1
-  readonly #waiting = new Map<number, (answer: EncodeAnswer) => void>()
+  readonly #waiting = new Map<number, (answer: WorkerAnswer['answer']) => void>()
   readonly #start: () => EncoderWorker
   readonly #waitMs: number
   readonly #otherWaitMs: number
@@ -45,6 +46,15 @@ export class EncoderHost {
 
   /** Never rejects: what goes wrong is an answer. */
   encode(request: EncodeRequest): Promise<EncodeAnswer> {
+    return this.#ask(request) as Promise<EncodeAnswer>
+  }
+
+  /** The same for many texts and their labels only. */
+  classifyMany(request: ManyRequest): Promise<ManyAnswer> {
+    return this.#ask(request) as Promise<ManyAnswer>
+  }
+
+  #ask(request: WorkerRequest['request']): Promise<WorkerAnswer['answer']> {
     const id = this.#nextId++
     return new Promise(resolve => {
       const timer = setTimeout(

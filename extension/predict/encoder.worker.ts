@@ -7,8 +7,8 @@ import {
 } from '@hivemark/encoder'
 import tableUrl from '@hivemark/encoder/table?url'
 import { answerRequest, type ReadyEncoder } from './answer-request'
+import { classifyMany } from './classify-many'
 import type { WorkerAnswer, WorkerRequest } from './encoder-host'
-import type { EncodeAnswer, EncodeRequest } from './encoding'
 
 const ready = new Map<EncoderId, Promise<ReadyEncoder>>()
 
@@ -17,10 +17,13 @@ self.onmessage = async ({ data: { id, request } }: MessageEvent<WorkerRequest>) 
   self.postMessage(message)
 }
 
-async function answer(request: EncodeRequest): Promise<EncodeAnswer> {
+type Request = WorkerRequest['request']
+type Answer = WorkerAnswer['answer']
+
+async function answer(request: Request): Promise<Answer> {
   try {
     return request.encoderId === STATIC_ENCODER_ID
-      ? await answerRequest(await readyOf(STATIC_ENCODER_ID, loadStatic), request)
+      ? await answerWith(await readyOf(STATIC_ENCODER_ID, loadStatic), request)
       : await answerWithAnother(request)
   } catch (error) {
     return {
@@ -30,8 +33,12 @@ async function answer(request: EncodeRequest): Promise<EncodeAnswer> {
   }
 }
 
+function answerWith(ready: ReadyEncoder, request: Request): Promise<Answer> {
+  return 'texts' in request ? classifyMany(ready, request) : answerRequest(ready, request)
+}
+
 /** What the built-in encoder does not need is not even loaded until a task asks for another one. */
-async function answerWithAnother(request: EncodeRequest): Promise<EncodeAnswer> {
+async function answerWithAnother(request: Request): Promise<Answer> {
   const { encoderId } = request
   const { knownEncoder, knownEncoderIds } = await import('../encoders/known-encoders')
   const known = knownEncoder(encoderId)
@@ -42,7 +49,7 @@ async function answerWithAnother(request: EncodeRequest): Promise<EncodeAnswer> 
     return { kind: 'weights-missing', encoderId }
   }
   const encoder = await readyOf(encoderId, () => loadUseLite(known))
-  return encoder ? answerRequest(encoder, request) : { kind: 'weights-missing', encoderId }
+  return encoder ? answerWith(encoder, request) : { kind: 'weights-missing', encoderId }
 }
 
 /** Loads an encoder once; again after that failed. */

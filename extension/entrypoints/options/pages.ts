@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { EncodersPage } from '../../encoders/EncodersPage'
+import { PagesPage } from '../../pages/PagesPage'
 import { NetworkSettings } from '../../settings/NetworkSettings'
 import { WalletSettings } from '../../settings/WalletSettings'
 import { DepositsPage } from '../../stakes/DepositsPage'
@@ -23,7 +24,10 @@ export interface Section {
 export const sections: readonly Section[] = [
   {
     name: 'Read',
-    pages: [{ key: 'tasks', name: 'Tasks', Page: TasksPage }],
+    pages: [
+      { key: 'tasks', name: 'Tasks', Page: TasksPage },
+      { key: 'pages', name: 'Pages', Page: PagesPage },
+    ],
   },
   {
     name: 'Contribute',
