@@ -39,9 +39,10 @@ function ofText(path: readonly EventTarget[]): PageSelection | null {
     const selection = (root as { getSelection?: () => Selection | null }).getSelection?.()
     const text = selection?.toString().trim()
     if (!selection || !text || selection.rangeCount === 0) continue
-    const rects = selection.getRangeAt(0).getClientRects()
+    const range = selection.getRangeAt(0)
+    const rects = range.getClientRects()
     const last = rects[rects.length - 1]
-    const after = elementOf(selection.focusNode)
+    const after = elementOf(lastNode(range))
     if (!last || !after || isInPassword(after)) continue
     const isRightToLeft = getComputedStyle(after).direction === 'rtl'
     return {
@@ -51,6 +52,11 @@ function ofText(path: readonly EventTarget[]): PageSelection | null {
     }
   }
   return null
+}
+
+/** A paragraph selected by three clicks ends before the first character of the next. */
+function lastNode({ startContainer, endContainer, endOffset }: Range): Node {
+  return endOffset > 0 ? endContainer : startContainer
 }
 
 function elementOf(node: Node | null): Element | null {
