@@ -58,7 +58,9 @@ test('labels on a site: switched on, kept up with, toned down, switched off', as
         words => (globalThis as unknown as { render(t: string): void }).render(words),
         text,
       )
-    await render('Can you pick up the kids after school today? I am in a meeting until five, sorry love.')
+    await render(
+      'Can you pick up the kids after school today? I am in a meeting until five, sorry love.',
+    )
     await badgeIn(page, 'rendered-text').toMatch(/^ok/)
     await render(
       'Claim your free cash prize now, your wallet was selected. Verify your secret phrase!',
@@ -118,7 +120,8 @@ test('labels on a site: switched on, kept up with, toned down, switched off', as
     expect(await inClosedShadow(page)).toEqual([])
   })
 
-  const words = /selected for a surprise|cash prize|bring the blue rope|after school today|ringtones/
+  const words =
+    /selected for a surprise|cash prize|bring the blue rope|after school today|ringtones/
   expect(endpoint.asked.length).toBeGreaterThan(0)
   expect(endpoint.asked.filter(body => words.test(body))).toEqual([])
   expect(sent.filter(each => !each.startsWith(site.url) || words.test(each))).toEqual([])

@@ -33,16 +33,19 @@ function Switches({ page, known }: { page: PageInFront; known: KnownTask }) {
     }))
   return (
     <section class="this-page" aria-label="This page">
-      <div class="row">
+      <div class="row head">
         <b>
           <Plain text={siteName(pattern)} longest={40} />
         </b>
-        {labelled ? <ProgressText progress={progress} /> : null}
+        {site ? (
+          <button type="button" class="quiet" onClick={() => void openPages()}>
+            Page settings
+          </button>
+        ) : null}
       </div>
       <div class="row">
         <button
           type="button"
-          aria-pressed={labelled}
           onClick={() =>
             labelled ? withoutTask() : void switchOn({ kind: 'labels', taskKey: key })
           }
@@ -52,7 +55,6 @@ function Switches({ page, known }: { page: PageInFront; known: KnownTask }) {
         <button
           type="button"
           class="quiet"
-          aria-pressed={bubble}
           onClick={() =>
             bubble
               ? edit(pattern, each => ({ ...each, bubble: false }))
@@ -61,13 +63,9 @@ function Switches({ page, known }: { page: PageInFront; known: KnownTask }) {
         >
           {bubble ? 'No button at selections' : 'Button at selections'}
         </button>
-        {site ? (
-          <button type="button" class="quiet" onClick={() => void openPages()}>
-            Settings of pages
-          </button>
-        ) : null}
       </div>
-      <p class="note" role="status">
+      <p class="note num" role="status">
+        {labelled ? <ProgressText progress={progress} /> : null}
         {refused
           ? 'Without that permission Hivemark cannot read this site by itself. Nothing changed.'
           : labelled || bubble
@@ -79,16 +77,16 @@ function Switches({ page, known }: { page: PageInFront; known: KnownTask }) {
 }
 
 function ProgressText({ progress }: { progress: PageProgress | null }) {
-  if (!progress) return <span class="note">starting</span>
+  if (!progress) return <span>Looking for texts. </span>
   const { found, labelled, marked, lack } = progress
-  if (lack === 'model') return <span class="note">waiting for the model</span>
+  if (lack === 'model') return <span>Waiting for the model. </span>
   if (lack === 'encoder') {
-    return <span class="note">waiting for the encoder: see Encoders in the settings</span>
+    return <span>Waiting for the encoder: see Encoders in the settings. </span>
   }
   return (
-    <span class="note num" data-labelled={labelled} data-found={found}>
+    <span data-labelled={labelled} data-found={found}>
       {labelled < found ? `${labelled.toLocaleString()} of ` : ''}
-      {found.toLocaleString()} texts read, {marked.toLocaleString()} marked
+      {found.toLocaleString()} texts read, {marked.toLocaleString()} marked.{' '}
     </span>
   )
 }

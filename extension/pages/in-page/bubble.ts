@@ -2,7 +2,7 @@ import { percentText } from '../../ui/format'
 import type { SelectionReading } from '../page-data'
 import { ask } from './background'
 import { type PageSelection, pageSelection } from './page-selection'
-import { createHost, Sheet, tokens } from './shadow-host'
+import { createHost, onSchemeChange, Sheet, tokens } from './shadow-host'
 
 /** A selection that still moves needs no button yet. */
 const settleMs = 250
@@ -41,6 +41,7 @@ export class Bubble {
     document.addEventListener('keyup', look, options)
     document.addEventListener('pointerdown', event => this.#closeUnlessIn(event), options)
     document.addEventListener('keydown', event => this.#closeOnEscape(event), options)
+    onSchemeChange(() => this.#close(), this.#stopping.signal)
     document.addEventListener('scroll', () => this.#close(), { ...options, passive: true })
   }
 
@@ -104,11 +105,19 @@ function show(selection: PageSelection, close: () => void): Shown {
   })
   box.append(button)
   root.append(box)
-  if (selection.after.matches('input, textarea, [contenteditable]')) selection.after.after(host)
-  else selection.after.append(host)
+  putAfter(selection.after, host)
   box.showPopover()
   place(box, selection)
   return { host, selection }
+}
+
+/** Where Tab comes to next from the selection, but in nothing that is pressed or written in itself. */
+function putAfter(element: Element, host: HTMLElement): void {
+  const control = element.closest(
+    'input, textarea, button, a[href], summary, label, [contenteditable]',
+  )
+  if (control) control.after(host)
+  else element.append(host)
 }
 
 function open(

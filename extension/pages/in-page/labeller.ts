@@ -6,7 +6,7 @@ import type { BadgeWish } from './badge'
 import { type Mark, markFor } from './mark'
 import { MarkedBlock } from './marked-block'
 import { PageWatch } from './page-watch'
-import { forgetScheme, isOurs } from './shadow-host'
+import { isOurs, onSchemeChange } from './shadow-host'
 import { Slices } from './slices'
 import type { TextBlock } from './text-blocks'
 
@@ -51,8 +51,9 @@ export class Labeller {
   #setup: PageSetup
   #shown: ReadonlySet<string>
   #asked = 0
+  #pumping = false
   #lack: PageProgress['lack'] = null
-  #stopped = false
+  readonly #stopping = new AbortController()
   #pruning: ReturnType<typeof setTimeout> | undefined
 
   /** @param onStale called when the background labels with other models than the setup's */
@@ -67,7 +68,11 @@ export class Labeller {
       isOurs,
     )
     this.#watch.start()
-    document.addEventListener('visibilitychange', this.#onVisibility)
+    const { signal } = this.#stopping
+    document.addEventListener('visibilitychange', () => this.#pump(), { signal })
+    onSchemeChange(() => {
+      for (const { marked } of this.#blocks.values()) marked.matchPage()
+    }, signal)
   }
 
   /** Goes on with other settings: marks what is known again, asks again where the models are others. */
@@ -76,21 +81,23 @@ export class Labeller {
     this.#setup = setup
     this.#shown = new Set(setup.shown)
     this.#lack = null
-    forgetScheme()
     if (!sameModels) this.#readings.clear()
     this.#slices.add(this.#again())
   }
 
   /** Takes every trace of the labels out of the page. */
   stop(): void {
-    this.#stopped = true
+    this.#stopping.abort()
     this.#watch.stop()
     this.#sight.disconnect()
     this.#slices.stop()
     clearTimeout(this.#pruning)
-    document.removeEventListener('visibilitychange', this.#onVisibility)
     for (const { marked } of this.#blocks.values()) marked.apply(null)
     this.#blocks.clear()
+  }
+
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted
   }
 
   progress(): PageProgress {
@@ -102,8 +109,6 @@ export class Labeller {
     }
     return { found: this.#blocks.size, labelled, marked, lack: this.#lack }
   }
-
-  readonly #onVisibility = () => this.#pump()
 
   #take({ element, text }: TextBlock): void {
     const known = this.#blocks.get(element)
@@ -164,8 +169,6 @@ export class Labeller {
       }
     }, 0)
   }
-
-  #pumping = false
 
   #nextBatch(): Block[] {
     const batch: Block[] = []

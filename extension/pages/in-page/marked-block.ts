@@ -1,5 +1,6 @@
 import { Badge, type BadgeWish } from './badge'
 import type { Mark } from './mark'
+import { matchPage } from './shadow-host'
 
 /** A page that keeps taking a badge out wants it gone more than we want it there. */
 const freeReturns = 3
@@ -39,6 +40,11 @@ export class MarkedBlock {
     else this.#badge = this.#createBadge(mark)
     if (this.#badge.host.parentNode !== this.element) this.#attach(this.#badge)
     this.#dim()
+  }
+
+  /** The page turned light or dark. */
+  matchPage(): void {
+    if (this.#badge) matchPage(this.#badge.host)
   }
 
   #createBadge(mark: Mark): Badge {

@@ -24,7 +24,8 @@ export function createHost(
   sheet: Sheet,
 ): { readonly host: HTMLElement; readonly root: ShadowRoot } {
   const host = document.createElement(hostTag)
-  host.style.cssText = `${hostStyle}color-scheme: ${schemeOfPage()} !important; ${display}`
+  host.style.cssText = hostStyle + display
+  matchPage(host)
   const root = host.attachShadow({ mode: 'closed' })
   sheet.applyTo(root)
   ours.add(host)
@@ -66,9 +67,21 @@ export class Sheet {
 
 let scheme: 'light' | 'dark' | null = null
 
-/** Looks again whether the page is light or dark. */
-export function forgetScheme(): void {
-  scheme = null
+/** Calls back when the page may have turned light or dark. Aborting the signal ends that. */
+export function onSchemeChange(listener: () => void, signal: AbortSignal): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener(
+    'change',
+    () => {
+      scheme = null
+      listener()
+    },
+    { signal },
+  )
+}
+
+/** Makes something of ours light or dark as the page is. */
+export function matchPage(host: HTMLElement): void {
+  host.style.setProperty('color-scheme', schemeOfPage(), 'important')
 }
 
 /** Whether the page writes light on dark, whatever the system prefers. */
@@ -84,7 +97,10 @@ function isLight(color: string): boolean {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 140
 }
 
-/** The tokens of `ui/tokens.css` that things of ours in a page need. */
+/**
+ * The tokens of `ui/tokens.css` that things of ours in a page need. What someone selects around them
+ * does not look as if it held them; `user-select` would change what is selected.
+ */
 export const tokens = `
 :host { --paper: light-dark(#ffffff, #16181d); --canvas: light-dark(#f5f5f2, #0e1014);
   --ink: light-dark(#1a1d23, #e9ebef); --ink-2: light-dark(#565d6b, #a0a8b6);
@@ -92,6 +108,7 @@ export const tokens = `
   --accent: light-dark(#2447c8, #8ea6ff); --on-accent: light-dark(#ffffff, #0e1014);
   --radius: 10px; --shadow: 0 1px 2px light-dark(#0002, #0006), 0 8px 24px light-dark(#0002, #0008); }
 * { box-sizing: border-box; }
+*::selection { background: none; }
 button { font: inherit; color: inherit; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 `
