@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
-import { activeTabId } from '../capture/capture-from-tab'
 import { useStored } from '../label/use-stored'
 import { change, stored } from '../storage'
 import type { PageProgress } from './page-data'
@@ -23,11 +22,9 @@ export function usePageInFront(): PageInFront | null {
 }
 
 async function find(): Promise<PageInFront | null> {
-  const tabId = await activeTabId()
-  if (tabId === null) return null
-  const { url } = await browser.tabs.get(tabId)
-  const pattern = patternOf(url)
-  return pattern === null ? null : { tabId, pattern }
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
+  const pattern = patternOf(tab?.url)
+  return tab?.id === undefined || pattern === null ? null : { tabId: tab.id, pattern }
 }
 
 export interface SiteState {
