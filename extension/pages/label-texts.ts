@@ -128,7 +128,8 @@ export async function classifySelection(
   const [first] = await tasksOf(site)
   const known = first?.known ?? pickTask(await knownTasks(), await stored.chosenTask.get())
   if (!known) return { kind: 'not-yet', lack: 'task' }
-  if (!(await models.current(known.task))) await models.refresh(known.task)
+  const refreshed = models.refresh(known.task)
+  if (!(await models.current(known.task))) await refreshed
   const answer = await classify([text], known, models, classifier)
   if (answer.kind === 'not-yet') return answer
   const [reading] = answer.readings

@@ -4,7 +4,7 @@ import { ask, fromOurPages } from './background'
 import { Bubble } from './bubble'
 import { Labeller } from './labeller'
 
-/** How often an open page asks whether its site's settings or its models changed. */
+/** How often a page that is looked at asks for newer models; settings that change are told to it. */
 const lookAgainMs = 15_000
 
 interface Started {
@@ -32,7 +32,7 @@ export function startPage(): void {
   )
   fromOurPages.onMessage('pageProgress', message => fromUs(message, () => page.progress()))
   setInterval(() => {
-    if (document.visibilityState === 'visible') void page.follow('retry')
+    if (page.hasLabels && document.visibilityState === 'visible') void page.follow('retry')
   }, lookAgainMs)
   void page.follow()
 }
@@ -43,6 +43,10 @@ class Page {
   #setup: string | null = null
   #following = false
   #again: 'no' | 'look' | 'retry' = 'no'
+
+  get hasLabels(): boolean {
+    return this.#labeller !== null
+  }
 
   progress() {
     return this.#labeller?.progress() ?? { found: 0, labelled: 0, marked: 0, lack: null }
