@@ -23,17 +23,43 @@ const npx = (...args: string[]) => runProgram('npx', ['--no-install', ...args])
 const contracts = (...args: string[]) =>
   runProgram('npm', [...args, '--workspace', 'contracts'], { FORCE_COLOR: '0', NO_COLOR: '1' })
 
-const checks: readonly Check[] = [
-  { name: 'format and lint', run: () => runProgram('npm', ['run', '-s', 'lint']) },
-  { name: 'types, prepared', run: () => npx('wxt', 'prepare') },
-  { name: 'types', run: () => npx('tsc', '--noEmit') },
-  { name: 'contracts, format', run: () => contracts('run', '-s', 'fmt') },
-  { name: 'contracts, tests', run: testContracts, count: countForge },
-  { name: 'unit tests', run: () => npx(...vitestArgs), count: countVitest },
-  { name: 'build for Firefox', run: () => npx('wxt', 'build', '-b', 'firefox', '--mv3') },
-  { name: 'build for Chromium', run: () => own(buildExtension) },
-  { name: 'development wallet', run: () => own(buildWallet) },
-  { name: 'browser tests', run: runPlaywright, count: countPlaywright },
+const contractTests = (part: 'stakes' | 'rest'): Check => ({
+  name: `contracts, ${part}`,
+  run: () => contracts('run', '-s', `test:${part}`),
+  count: countForge,
+})
+
+/** Checks that run one after the other. */
+type Lane = readonly Check[]
+
+/**
+ * Stages follow each other; the lanes of one stage run side by side. Compiling Solidity takes one core
+ * and most of the time, so what can wait for nothing else goes beside it.
+ */
+const stages: readonly (readonly Lane[])[] = [
+  [
+    [
+      { name: 'format and lint', run: () => runProgram('npm', ['run', '-s', 'lint']) },
+      { name: 'types, prepared', run: () => npx('wxt', 'prepare') },
+      { name: 'types', run: () => npx('tsc', '--noEmit') },
+      { name: 'contracts, format', run: () => contracts('run', '-s', 'fmt') },
+    ],
+  ],
+  [
+    [contractTests('rest')],
+    [
+      contractTests('stakes'),
+      { name: 'unit tests', run: () => npx(...vitestArgs), count: countVitest },
+    ],
+  ],
+  [
+    [
+      { name: 'build for Firefox', run: () => npx('wxt', 'build', '-b', 'firefox', '--mv3') },
+      { name: 'build for Chromium', run: () => own(buildExtension) },
+      { name: 'development wallet', run: () => own(buildWallet) },
+      { name: 'browser tests', run: runPlaywright, count: countPlaywright },
+    ],
+  ],
 ]
 
 const vitestReport = join(reports, 'vitest.json')
@@ -53,28 +79,40 @@ async function main(): Promise<number> {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const start = Date.now()
-  const failures: string[] = []
-  const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const check of checks) {
-    const finished = await check.run()
-    const counts = check.count ? countsOf(check.count, finished) : null
-    console.log(lineOf(check.name, finished, counts))
-    if (!finished.ok) {
-      failures.push(check.name)
-      console.log(`${lastLines(finished.output, 120)}\n`)
-    }
-    total.passed += counts?.passed ?? 0
-    total.failed += counts?.failed ?? 0
-    total.skipped += counts?.skipped ?? 0
+  const results: Result[] = []
+  for (const lanes of stages) {
+    await Promise.all(lanes.map(async lane => results.push(...(await runLane(lane)))))
   }
+  const failures = results.filter(({ finished }) => !finished.ok).map(({ name }) => name)
+  const sum = (key: keyof Counts) =>
+    results.reduce((total, { counts }) => total + (counts?.[key] ?? 0), 0)
   const minutes = ((Date.now() - start) / 60_000).toFixed(1)
   const verdict = failures.length
     ? `Failed: ${failures.join('; ')}. The other checks passed.`
-    : `All ${checks.length} checks passed.`
+    : `All ${results.length} checks passed.`
   console.log(`\n${verdict} It took ${minutes} minutes.`)
-  const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
+  const skipped = sum('skipped') ? `, ${sum('skipped')} skipped` : ''
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
   return failures.length ? 1 : 0
+}
+
+interface Result {
+  readonly name: string
+  readonly finished: Finished
+  readonly counts: Counts | null
+}
+
+/** Runs a lane's checks, printing each when it ends, with what it said if it failed. */
+async function runLane(lane: Lane): Promise<Result[]> {
+  const results: Result[] = []
+  for (const { name, run, count } of lane) {
+    const finished = await run()
+    const counts = count ? countsOf(count, finished) : null
+    console.log(lineOf(name, finished, counts))
+    if (!finished.ok) console.log(`${lastLines(finished.output, 120)}\n`)
+    results.push({ name, finished, counts })
+  }
+  return results
 }
 
 /** A runner that failed without a count of its own still failed. */
@@ -119,26 +157,12 @@ async function runPlaywright(): Promise<Finished> {
   )
 }
 
-/** The code that is deployed and the quickly compiled one side by side: each compiler uses one core. */
-async function testContracts(): Promise<Finished> {
-  const parts = await Promise.all([
-    contracts('run', '-s', 'test:exact'),
-    contracts('run', '-s', 'test:quick'),
-  ])
-  return {
-    ok: parts.every(part => part.ok),
-    output: parts.map(part => part.output).join('\n'),
-    seconds: Math.max(...parts.map(part => part.seconds)),
-  }
-}
-
-/** Both runs of Forge end in a line with their counts; one that is missing is an error. */
+/** A run of Forge ends in a line with its counts; one that is missing is an error. */
 function countForge({ output }: Finished): Counts {
-  const lines = /Ran \d+ test suites?.*: (\d+) tests passed, (\d+) failed, (\d+) skipped/g
-  const found = [...output.matchAll(lines)]
-  if (found.length !== 2) throw new Error('The runner printed no counts.')
-  const sum = (group: number) => found.reduce((total, match) => total + Number(match[group]), 0)
-  return { passed: sum(1), failed: sum(2), skipped: sum(3) }
+  const found = /Ran \d+ test suites?.*: (\d+) tests passed, (\d+) failed, (\d+) skipped/.exec(
+    output,
+  )
+  return counted(found?.[1], found?.[2], found?.[3])
 }
 
 function countVitest(): Counts {

@@ -9,6 +9,7 @@ import type { Site, WishedSite } from './pages/site'
 import type { StoredSnapshot } from './predict/stored-snapshot'
 import { defaultSettings, type Settings } from './settings/settings'
 import type { StoredContributions } from './stakes/stored-contributions'
+import { noChoices, type TaskChoices } from './tasks/choices'
 import type { KnownTask } from './tasks/known-task'
 
 /** A stored value that may hold bigints and typed arrays, which `storage.local` alone cannot. */
@@ -66,6 +67,8 @@ export const stored = {
   tasks: defineItem<KnownTask[]>('local:tasks-2', () => []),
   /** Key of the task shown last. */
   chosenTask: defineItem<string | null>('local:chosen-task', () => null),
+  /** How the person arranged the tasks; on which site which one is asked first. */
+  taskChoices: defineItem<TaskChoices>('local:task-choices', () => noChoices),
   /** Last copy of each model, by task key. */
   snapshots: defineItem<Record<string, StoredSnapshot>>('local:snapshots-2', () => ({})),
   /** What proves that the chain behind the endpoint is still the same one. */

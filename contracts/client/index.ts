@@ -2,6 +2,7 @@ export { trainerAbi } from '../abi/generated/trainer.ts'
 export { trainerFactoryAbi } from '../abi/generated/trainer-factory.ts'
 export * from './calls.ts'
 export { decodeCard, encodeCard } from './card.ts'
+export { type CheckedModel, readCheckedModel } from './checked-model.ts'
 export {
   cloneAddress,
   decodeArguments,

@@ -18,7 +18,7 @@ function model(labels: number, weight: (i: number) => number): MarginPerceptron 
 
 const features = Int8Array.from({ length: 32 }, (_, i) => i - 16)
 
-// That every integer equals the contract's is shown by test/Twin.t.sol.
+// That every integer equals the contract's is shown by test/twins/Perceptron.t.sol.
 describe('predict', () => {
   it('gives ties to the lowest label', () => {
     expect(
@@ -79,11 +79,11 @@ describe('contrast', () => {
 })
 
 describe('probabilities', () => {
-  it('takes T as one logit', () => {
+  it('takes T as one logit, sharpened by the temperature of the rule', () => {
     const flat = model(2, () => 0)
     const [no, yes] = probabilities(flat, [0, logit(flat)])
     expect(no! + yes!).toBeCloseTo(1)
-    expect(yes! / no!).toBeCloseTo(Math.E)
+    expect(yes! / no!).toBeCloseTo(Math.exp(1 / 0.7))
   })
 
   it('survives the largest scores', () => {

@@ -48,9 +48,12 @@ export function contrast(model: Model, label: number, rival: number): Int32Array
   return ruleOf(model).contrast(model, label, rival)
 }
 
-/** How likely the model holds each label: softmax of the scores in logits. Sums to 1. */
+/**
+ * How likely the model holds each label: softmax of the scores in logits, sharpened by what its rule
+ * was measured to say too little. Sums to 1.
+ */
 export function probabilities(model: Model, scores: readonly number[]): number[] {
-  const one = logit(model)
+  const one = logit(model) * (ruleOf(model).temperature ?? 1)
   const best = Math.max(...scores)
   const powers = scores.map(score => Math.exp((score - best) / one))
   const total = powers.reduce((sum, power) => sum + power, 0)

@@ -16,22 +16,43 @@ export class ModelError extends Error {
 }
 
 /**
- * Copies a task's model in one call at the newest block.
+ * Copies a task's model in one call.
+ * @param at An older block, where the node keeps its state; default: the newest.
  * @throws ModelError if the answer does not fit the task, if the task is not open yet, or if this
  * version has no twin of its model; viem's errors if the network fails.
  */
-export async function readModel(client: Client, task: Task): Promise<ModelSnapshot> {
-  const twin = twinOf(task.kind.model)
-  if (twin === null) {
-    throw new ModelError(`This version has no copy of the model "${task.kind.model}".`)
-  }
-  const block = await getBlock(client)
-  const [words, statsWord, averages] = await readContract(client, {
+export async function readModel(
+  client: Client,
+  task: Task,
+  at: { readonly blockNumber?: bigint } = {},
+): Promise<ModelSnapshot> {
+  assertHasTwin(task)
+  const block = await getBlock(client, at)
+  const answer = await readContract(client, {
     address: task.address,
     abi: trainerAbi,
     functionName: 'model',
     blockNumber: block.number,
   })
+  return snapshotOf(task, block, answer)
+}
+
+/** What a trainer's `model` answers. */
+type ModelAnswer = readonly [words: readonly bigint[], stats: bigint, averages: readonly bigint[]]
+
+/** @throws ModelError if this version has no twin of a task's model */
+export function assertHasTwin({ kind }: Task): void {
+  if (twinOf(kind.model) !== null) return
+  throw new ModelError(`This version has no copy of the model "${kind.model}".`)
+}
+
+/** A model from what its trainer answered at a block. @throws ModelError as `readModel` */
+export function snapshotOf(
+  task: Task,
+  block: { readonly number: bigint; readonly timestamp: bigint },
+  [words, statsWord, averages]: ModelAnswer,
+): ModelSnapshot {
+  const twin = twinOf(task.kind.model)!
   const shape = { labels: task.card.labels.length, dimensions: task.rules.dimensions }
   const expected = twin.wordCount(shape)
   const counts = averages.length === 0 ? [words.length] : [words.length, averages.length]

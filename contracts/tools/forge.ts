@@ -9,7 +9,7 @@ function main(): number {
   const folder = dirname(dirname(fileURLToPath(import.meta.url)))
   const given = process.argv.slice(2)
   try {
-    if (given[0] === 'test') forgetStaleTests(folder, process.env.FOUNDRY_PROFILE ?? 'default')
+    if (given[0] === 'test') forgetStaleTests(folder, cacheFolder())
     const done = spawnSync(findFoundry('forge'), given, { cwd: folder, stdio: 'inherit' })
     return done.status ?? 1
   } catch (error) {
@@ -17,6 +17,12 @@ function main(): number {
     console.error(error.message)
     return 1
   }
+}
+
+/** Where Forge keeps what it compiled, as `foundry.toml` and the environment say. */
+function cacheFolder(): string {
+  const { FOUNDRY_CACHE_PATH, FOUNDRY_PROFILE } = process.env
+  return FOUNDRY_CACHE_PATH ?? (FOUNDRY_PROFILE === 'quick' ? 'cache/quick' : 'cache')
 }
 
 process.exitCode = main()

@@ -7,9 +7,10 @@ import { join } from 'node:path'
  * with. With dynamic test linking it takes a test to be up to date as long as no interface changed;
  * but what a test deploys with constructor arguments it contains, and would go on testing as it was.
  * @param folder Of this package.
+ * @param cacheFolder Of the build, from there.
  */
-export function forgetStaleTests(folder: string, profile: string): void {
-  const cache = join(folder, 'cache', profile === 'quick' ? 'quick' : '')
+export function forgetStaleTests(folder: string, cacheFolder: string): void {
+  const cache = join(folder, cacheFolder)
   const stamp = join(cache, 'tests-of.txt')
   const now = hashOf(join(folder, 'src'))
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return

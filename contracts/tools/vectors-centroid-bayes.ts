@@ -7,7 +7,7 @@ import * as centroid from '../client/models/nearest-centroid.ts'
 import { bestExcept } from '../client/scores.ts'
 import { generator, type Random } from './random.ts'
 
-/** What the twins make of thousands of samples; `test/TwinCentroidBayes.t.sol` replays it. */
+/** What the twins make of thousands of samples; `test/twins/CentroidBayes.t.sol` replays it. */
 const folder = fileURLToPath(new URL('../cache/', import.meta.url))
 
 /** The test's clock before the first step, and its seconds between steps. */

@@ -20,7 +20,7 @@ import {
 import { emptyStats } from '../client/stats.ts'
 import { generator, type Random } from './random.ts'
 
-/** What the twin of the tail makes of samples; `test/TwinTail.t.sol` replays it on the contract. */
+/** What the twin of the tail makes of samples; `test/twins/Tail.t.sol` replays it on the contract. */
 const vectorFile = fileURLToPath(new URL('../cache/twin-tail.json', import.meta.url))
 
 /** Seconds at which the test does everything: the counters hold the time of the last sample. */

@@ -12,13 +12,13 @@ import { packStats, type Stats } from '../client/stats.ts'
 import { defaultRules } from '../deploy/deploy.ts'
 import { generator, type Random } from './random.ts'
 
-// What the twin makes of thousands of random and adversarial steps; `test/Twin.t.sol` replays them
+// What the twin makes of thousands of random and adversarial steps; `test/twins/Perceptron.t.sol` replays them
 // on the contracts. Fixed runs cover what must not be missed; random ones are drawn by a seed:
 // TWIN_SEED=… (`time` for a new one), TWIN_RUNS=… how many.
 
 const folder = fileURLToPath(new URL('../cache/twin', import.meta.url))
 
-/** When the tasks open, seconds; `test/Twin.t.sol` starts its clock there. */
+/** When the tasks open, seconds; `test/twins/Perceptron.t.sol` starts its clock there. */
 const START = 1_800_000_000
 
 /** A run of steps on one model. Byte strings, so that Solidity can read them. */

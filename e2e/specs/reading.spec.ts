@@ -1,5 +1,12 @@
 import { ada } from '../fixtures/people'
-import { chooseTask, shownText, typeText, verdict, verdictOn } from '../fixtures/product'
+import {
+  chooseTask,
+  shownText,
+  tabOpenedBy,
+  typeText,
+  verdict,
+  verdictOn,
+} from '../fixtures/product'
 import { expect, test } from '../fixtures/world'
 
 /** Reading is free: none of these browsers has a wallet. */
@@ -78,17 +85,62 @@ test('what the context menu sends is classified', async ({ open, site }) => {
   expect((await verdict(popup)).label).toBe('ok')
 })
 
-test('one text, three tasks', async ({ open }) => {
+test('one text, three tasks at once; the one kept for the site is asked first there', async ({
+  open,
+  site,
+}) => {
   const browser = await open(ada, withoutWallet)
-  const popup = await browser.openProduct('popup.html')
-  await typeText(popup, 'You are a complete idiot and everyone here is sick of your stupid garbage')
-  const labels: string[] = []
-  for (const task of ['Scam?', 'Clickbait?', 'Toxic?']) {
-    await chooseTask(popup, task)
-    await expect(popup.getByRole('combobox', { name: 'Task' })).toHaveValue(/^31337:0x/)
-    labels.push((await verdict(popup)).label)
+  const page = await browser.context.newPage()
+  await page.goto(site.url)
+  await page.locator('#message-scam').selectText()
+  const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
+  await verdict(popup)
+  await popup.getByText('Tasks that answer here').click()
+  for (const name of ['Clickbait?', 'Toxic?']) {
+    await popup.getByLabel(name, { exact: true }).check()
   }
-  expect(labels[2]?.toLowerCase()).toContain('toxic')
+  const rows = popup.getByRole('region', { name: 'Other tasks on the same text' })
+  await expect(rows.locator('[data-beside-label]')).toHaveCount(2)
+  await rows.getByRole('button', { name: /^Toxic\?/ }).click()
+  await expect(popup.getByRole('heading', { level: 2 })).toHaveText(/toxic|fine|ok/i)
+  await expect(rows.getByRole('button', { name: /^Scam\? .*scam/ })).toBeVisible()
+  // The browser tells the site without a permission of its own: the person clicked here.
+  await popup.getByLabel(`Ask Toxic? first on ${new URL(site.url).host}`).check()
+  await chooseTask(popup, 'Clickbait?')
+  await expect(popup.getByRole('heading', { level: 2 })).toHaveText(/clickbait|news/)
+  await popup.close()
+
+  const again = await browser.clickToolbar(page)
+  const picker = again.getByRole('combobox', { name: 'Task' })
+  await expect(picker.locator(':checked')).toHaveText('Toxic?')
+  await expect(again.getByText(/Starter model, no contributions yet/)).toBeVisible()
+  await again.getByText(/Starter model, no contributions yet/).click()
+  await expect(again.getByText(/Checked against the contract at block/)).toBeVisible()
+  const card = await tabOpenedBy(browser, '/options.html#tasks/', () =>
+    again.getByRole('button', { name: 'Task card' }).click(),
+  )
+  await expect(card.locator('details[open] > summary')).toHaveText(/^Toxic\?/)
+  await card.getByRole('button', { name: `Forget ${new URL(site.url).origin}` }).click()
+  await expect(card.getByText(/None yet\. In the popup/)).toBeVisible()
+})
+
+test('a model that was changed on the way is found out, and so is its repair', async ({
+  open,
+  endpoint,
+}) => {
+  const browser = await open(ada, withoutWallet)
+  await verdictOn(browser, 'hello there')
+  endpoint.behave({ kind: 'lying-model' })
+  const popup = await browser.openProduct('popup.html')
+  await typeText(popup, 'Claim your free cash prize now')
+  await expect(popup.getByRole('alert')).toContainText('This answer may not be the contract’s')
+  endpoint.behave({ kind: 'honest' })
+  await popup.reload()
+  await typeText(popup, 'Claim your free cash prize now')
+  await popup.getByText(/^Starter model/).click()
+  await expect(popup.getByText(/^Checked against the contract/)).toBeVisible()
+  await expect(popup.getByRole('alert')).toHaveCount(0)
 })
 
 test('the stored model answers when the endpoint is gone', async ({ open, endpoint }) => {

@@ -19,9 +19,96 @@ test('the starters are listed with what one should read before trusting them', a
     await expect(page.getByText(name, { exact: true })).toBeVisible()
   }
   await page.getByText('Scam?', { exact: true }).click()
-  for (const fact of ['Encoder', 'Deposit now', 'Created by', 'Learnt from']) {
+  for (const fact of ['Encoder', 'Deposit now', 'Created by', 'Learnt from', 'Validated']) {
     await expect(page.getByRole('term').filter({ hasText: fact }).first()).toBeVisible()
   }
+  await expect(page.getByText(/you may lose it although you are right/).first()).toBeVisible()
+})
+
+test("a stranger's task by link, by a picture of its code, and by a saved list", async ({
+  open,
+  chain,
+}) => {
+  const browser = await open(ada, withoutWallet)
+  const card = {
+    name: 'Polite?',
+    description: 'Would one say this to a stranger?',
+    uri: '',
+    labels: [
+      { name: 'polite', definition: 'One would.' },
+      { name: 'rude', definition: 'One would not.' },
+    ],
+  }
+  const address = await createTask(chain, cleo, { card })
+  const page = await browser.openProduct('options.html#tasks')
+  const item = page.locator(`[data-task="31337:${address.toLowerCase()}"]`)
+  await addTask(page, `https://forum.example/post#hivemark=5:${address}`)
+  await expect(page.getByRole('alert')).toContainText('This task is on chain 5')
+  await addTask(page, `https://forum.example/post#hivemark=31337:${address}`)
+  await expect(page.getByText('Added', { exact: true })).toBeVisible()
+
+  await item.getByText('Polite?', { exact: true }).click()
+  await item.getByText('Pass it on').click()
+  const code = item.getByRole('img', { name: /^QR code/ })
+  await expect(code.locator('path')).toHaveAttribute('d', /^M4 4h/)
+  const picture = await code.screenshot()
+  await expect(item.getByText(`hivemark:31337:${address}`)).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the list' }).click()
+  const file = await (await download).path()
+
+  const removeAgain = async () => {
+    await item.getByRole('button', { name: 'Remove from the list' }).click()
+    await expect(item).toHaveCount(0)
+  }
+  await removeAgain()
+  const files = (label: string) =>
+    page.getByLabel(label, { exact: true }).and(page.locator('input'))
+  await files('From a QR picture').setInputFiles({
+    name: 'code.png',
+    mimeType: 'image/png',
+    buffer: picture,
+  })
+  await expect(item).toBeVisible()
+  await item.getByText('Polite?', { exact: true }).click()
+  await removeAgain()
+  await files('Load a list').setInputFiles(file)
+  await expect(page.getByText('1 added, 3 were here already.')).toBeVisible()
+  await expect(item).toBeVisible()
+  await files('Load a list').setInputFiles({
+    name: 'list.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"format":"hivemark-tasks","version":1,"tasks":[{"chainId":1}]}'),
+  })
+  await expect(page.getByRole('alert')).toContainText('Its entry 1 names no task.')
+})
+
+test('tasks are put in order by button and key, hidden, and shown again', async ({ open }) => {
+  const browser = await open(ada, withoutWallet)
+  const page = await browser.openProduct('options.html#tasks')
+  const names = page.locator('.task-list > li > details > summary b')
+  await expect(names).toHaveText(['Scam?', 'Clickbait?', 'Toxic?'])
+  await page.getByRole('button', { name: 'Move Toxic? up' }).click()
+  await expect(names).toHaveText(['Scam?', 'Toxic?', 'Clickbait?'])
+  await expect(page.getByText('Toxic? is now 2 of 3.')).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Move Toxic? up' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(names).toHaveText(['Toxic?', 'Scam?', 'Clickbait?'])
+  const toxic = page.locator('.task-list summary').filter({ hasText: 'Toxic?' })
+  await expect(toxic).toBeFocused()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(names).toHaveText(['Scam?', 'Toxic?', 'Clickbait?'])
+  await expect(toxic).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  await expect(names).toHaveText(['Scam?', 'Clickbait?'])
+  const popup = await browser.openProduct('popup.html')
+  const options = popup.getByRole('combobox', { name: 'Task' }).getByRole('option')
+  await expect(options).toHaveText(['Scam?', 'Clickbait?'])
+  await page.bringToFront()
+  await page.getByText('1 hidden task').click()
+  await page.getByRole('button', { name: 'Show Toxic? again' }).click()
+  await expect(options).toHaveText(['Scam?', 'Toxic?', 'Clickbait?'])
 })
 
 test('an address that is none, that holds nothing, or no trainer', async ({ open }) => {
@@ -29,7 +116,7 @@ test('an address that is none, that holds nothing, or no trainer', async ({ open
   const page = await browser.openProduct('options.html#tasks')
   await expect(page.getByText('Scam?', { exact: true })).toBeVisible()
   await addTask(page, '0x1234')
-  await expect(page.getByRole('alert')).toContainText('This is not an address')
+  await expect(page.getByRole('alert')).toContainText('not the address or link of a task')
   await addTask(page, cleo.address)
   await expect(page.getByRole('alert')).toContainText(/no contract at this address/)
   await addTask(page, factoryAddress)

@@ -14,7 +14,7 @@ export interface Chain {
   readonly block: bigint
 }
 
-/** How long a check holds; within it a page's reads share one. */
+/** How long a check holds where money may follow; within it a page's reads share one. */
 const memoMs = 10_000
 let memo: { readonly key: string; readonly at: number; readonly chain: Promise<Chain> } | null =
   null
@@ -22,12 +22,13 @@ let memo: { readonly key: string; readonly at: number; readonly chain: Promise<C
 /**
  * The chain of the settings, checked. Always ends, after at most about 12 seconds. Where the chain
  * behind the endpoint was started afresh, forgets first what was remembered of the old one.
+ * @param heldMs how old the check may be, in milliseconds
  * @throws ChainError
  */
-export async function openChain(): Promise<Chain> {
+export async function openChain(heldMs = memoMs): Promise<Chain> {
   const { network } = await stored.settings.get()
   const key = JSON.stringify(network)
-  if (memo?.key === key && Date.now() - memo.at < memoMs) return memo.chain
+  if (memo?.key === key && Date.now() - memo.at < heldMs) return memo.chain
   const chain = openAndRemember(network)
   const entry = { key, at: Date.now(), chain }
   memo = entry

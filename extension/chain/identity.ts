@@ -14,5 +14,10 @@ const largestLag = 64n
 /** Whether what answers now is another chain than the one remembered, under the same chain id. */
 export function startedAfresh(before: ChainMemory, now: ChainMemory): boolean {
   if (before.chainId !== now.chainId) return false
-  return before.genesis !== now.genesis || now.block + largestLag < before.block
+  return before.genesis !== now.genesis || fellBack(before.block, now.block)
+}
+
+/** Whether a newest block lies further behind one seen before than lag explains. */
+export function fellBack(before: bigint, now: bigint): boolean {
+  return now + largestLag < before
 }

@@ -100,7 +100,7 @@ function AllowAgain({ pattern }: { pattern: string }) {
 }
 
 function SiteTasks({ site, edit }: SiteProps) {
-  const { tasks } = useTasks()
+  const { tasks, hidden } = useTasks()
   if (!tasks) return null
   return (
     <>
@@ -108,7 +108,7 @@ function SiteTasks({ site, edit }: SiteProps) {
         <SiteTaskSettings
           key={wanted.taskKey}
           wanted={wanted}
-          tasks={tasks}
+          tasks={[...tasks, ...hidden]}
           onChange={next =>
             edit(before => ({
               ...before,

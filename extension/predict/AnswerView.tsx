@@ -1,22 +1,42 @@
 import { depositAt, isDepositTask } from '@hivemark/contracts'
-import { browser } from 'wxt/browser'
+import type { ComponentChildren } from 'preact'
 import { knownEncoder } from '../encoders/known-encoders'
 import { LabelButtons } from '../label/LabelButtons'
 import { contributionLimit } from '../tasks/contribution-limit'
 import { bytesText, percentText, plainLine, shortHex } from '../ui/format'
 import { Amount, Bar, Moment, Notice, Plain, Waiting } from '../ui/parts'
-import { type Answered, estimatedChainTime } from './answer'
+import { type Answer, type Answered, estimatedChainTime } from './answer'
+import { FalseCopy, HowFound } from './HowFound'
+import { openOptionsAt } from './open-options'
 import { isSure } from './sureness'
 import type { AnswerState } from './use-answer'
 import { WhyText } from './WhyText'
 
 /** What the model says, or why it says nothing and what to do about it. */
-export function AnswerView(props: AnswerState & { currency: string }) {
-  const { answer, freshness } = props
+export function AnswerView(props: AnswerState & { currency: string; children: ComponentChildren }) {
+  const { answer } = props
   if (!answer) return <Waiting>Reading the text…</Waiting>
+  if (answer.kind === 'answered') {
+    return (
+      <Opinion answered={answer} currency={props.currency}>
+        {props.children}
+      </Opinion>
+    )
+  }
+  return (
+    <>
+      <NoOpinion {...props} answer={answer} />
+      {props.children}
+    </>
+  )
+}
+
+function NoOpinion({
+  answer,
+  freshness,
+  tryAgain,
+}: AnswerState & { answer: Exclude<Answer, Answered> }) {
   switch (answer.kind) {
-    case 'answered':
-      return <Opinion answered={answer} currency={props.currency} />
     case 'says-nothing':
       return (
         <Notice kind="wait" title="Nothing in this text says anything to the encoder">
@@ -38,7 +58,7 @@ export function AnswerView(props: AnswerState & { currency: string }) {
           kind="error"
           title="The encoder could not read the text"
           actions={
-            <button type="button" onClick={props.tryAgain}>
+            <button type="button" onClick={tryAgain}>
               Try again
             </button>
           }
@@ -57,16 +77,12 @@ function WeightsMissing({ encoderId }: { encoderId: string }) {
   const known = knownEncoder(encoderId)
   const bytes =
     known?.kind === 'use-lite' ? known.weights.reduce((sum, file) => sum + file.bytes, 0) : 0
-  const open = async () => {
-    await browser.tabs.create({ url: browser.runtime.getURL('/options.html#encoders') })
-    window.close()
-  }
   return (
     <Notice
       kind="wait"
       title="This task needs an encoder whose files are not here"
       actions={
-        <button type="button" onClick={() => void open()}>
+        <button type="button" onClick={() => void openOptionsAt('encoders')}>
           Get its files
         </button>
       }
@@ -76,12 +92,16 @@ function WeightsMissing({ encoderId }: { encoderId: string }) {
   )
 }
 
-function Opinion({ answered, currency }: { answered: Answered; currency: string }) {
+function Opinion(props: { answered: Answered; currency: string; children: ComponentChildren }) {
+  const { answered, currency } = props
   return (
     <>
+      <FalseCopy answered={answered} />
       <Verdict answered={answered} />
+      {props.children}
       <WhyText answered={answered} />
       <ReadPart answered={answered} />
+      <HowFound answered={answered} />
       <section class="stack tight">
         <TeachingTerms answered={answered} currency={currency} />
         <LabelButtons answered={answered} />

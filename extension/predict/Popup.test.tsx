@@ -11,7 +11,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { captureOf } from '../capture/capture'
 import { knownEncoder, knownEncoderIds } from '../encoders/known-encoders'
 import { defaultSettings } from '../settings/settings'
-import { stored } from '../storage'
+import { change, stored } from '../storage'
+import { noChoices } from '../tasks/choices'
 import { taskKey } from '../tasks/known-task'
 import { answerRequest } from './answer-request'
 import type { EncodeRequest } from './encoding'
@@ -89,6 +90,32 @@ const snapshot: ModelSnapshot = {
   learnt: 3,
 }
 
+/** Another task on the same chain, its model the other way round. */
+const other: Task = {
+  ...task,
+  address: '0x00000000000000000000000000000000000000cc',
+  card: {
+    ...task.card,
+    name: 'Kind?',
+    labels: [
+      { name: 'kind', definition: '' },
+      { name: 'rude', definition: '' },
+    ],
+  },
+}
+
+async function withTwoTasks(): Promise<void> {
+  const weights = model.weights.map(weight => -weight)
+  await stored.tasks.set([task, other].map(each => ({ task: each, source: 'registry' })))
+  await change(stored.snapshots, all => ({
+    ...all,
+    [taskKey(other)]: {
+      snapshot: { ...snapshot, model: { ...model, weights } },
+      readAt: Date.now(),
+    },
+  }))
+}
+
 const text = 'Your wallet has been selected. Connect now and verify your phrase.'
 
 /** The background's part: the real encoder, over messages that travel as JSON. */
@@ -163,10 +190,90 @@ describe('the popup', () => {
     expect(screen.getByText('1,240')).toBeDefined()
   })
 
-  it('tells how to begin when nothing is selected, with the shortcut as it is set', async () => {
+  it('tells how to begin when nothing is selected, with the shortcut and where to change it', async () => {
     render(<Popup />)
     expect(await screen.findByText('Select some text on the page')).toBeDefined()
     expect(await screen.findByText('Alt+Shift+H')).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Change the shortcut' }))
+    await waitFor(() =>
+      expect(createTab.mock.calls[0]![0].url).toBe('chrome://extensions/shortcuts'),
+    )
+  })
+
+  it('tells who taught the model, and whether the copy was checked', async () => {
+    const copy = { snapshot, readAt: Date.now() }
+    await stored.snapshots.set({
+      [taskKey(task)]: { ...copy, contract: { agrees: true, validated: 2 } },
+    })
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText('Learnt from 3 contributions, 2 validated')).toBeDefined()
+    expect(screen.getByText(/Checked against the contract at block 1,234/)).toBeDefined()
+    expect(screen.getByText(/Static encoder/)).toBeDefined()
+    expect(screen.queryByText(/may not be the contract/)).toBeNull()
+  })
+
+  it('warns when the contract does not say what the copy says', async () => {
+    const contract = { agrees: false, validated: null }
+    await stored.snapshots.set({ [taskKey(task)]: { snapshot, readAt: Date.now(), contract } })
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    expect(await screen.findByText(/This answer may not be the contract/)).toBeDefined()
+    expect(screen.queryByText(/Checked against/)).toBeNull()
+  })
+
+  it('shows other tasks beside the first, and asks one in full by a click', async () => {
+    await withTwoTasks()
+    await stored.capture.set(captureOf(text, 'selection', 7))
+    render(<Popup />)
+    const first = (await verdict()).dataset.label
+    fireEvent.click(screen.getByLabelText('Kind?'))
+    const row = await screen.findByRole('button', { name: /^Kind\?.*(kind|rude)/ })
+    expect(row.querySelector('[data-beside-label]')?.getAttribute('data-beside-label')).not.toBe(
+      first,
+    )
+    fireEvent.click(row)
+    await waitFor(async () => expect((await verdict()).textContent).toMatch(/kind|rude/))
+    expect(await screen.findByRole('button', { name: /^Scam\?/ })).toBeDefined()
+    expect((await stored.taskChoices.get()).beside).toEqual([taskKey(task)])
+  })
+
+  it('asks first what the person keeps for the site, and forgets it when told', async () => {
+    await withTwoTasks()
+    const tab = { id: 7, url: 'https://forum.example/thread?x=1' }
+    Object.assign(fakeBrowser.tabs, { query: async () => [tab] })
+    await stored.taskChoices.set({
+      ...noChoices,
+      bySite: { 'https://forum.example': taskKey(other) },
+    })
+    render(<Popup />)
+    const picker = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Task' })
+    expect(picker.value).toBe(taskKey(other))
+    const first = screen.getByLabelText<HTMLInputElement>('Ask Kind? first on forum.example')
+    expect(first.checked).toBe(true)
+    fireEvent.click(first)
+    await waitFor(async () => expect((await stored.taskChoices.get()).bySite).toEqual({}))
+    await waitFor(() => expect(first.checked).toBe(false))
+    fireEvent.click(first)
+    await waitFor(async () =>
+      expect((await stored.taskChoices.get()).bySite).toEqual({
+        'https://forum.example': taskKey(other),
+      }),
+    )
+  })
+
+  it('leads to the card of its task', async () => {
+    render(<Popup />)
+    fireEvent.click(await screen.findByRole('button', { name: 'Task card' }))
+    await waitFor(() =>
+      expect(createTab.mock.calls[0]![0].url).toMatch(/options\.html#tasks\/31337:0x0+aa$/),
+    )
+  })
+
+  it('says so when every task is hidden', async () => {
+    await stored.taskChoices.set({ ...noChoices, hidden: [taskKey(task)] })
+    render(<Popup />)
+    expect(await screen.findByText('All your tasks are hidden')).toBeDefined()
   })
 
   it('classifies what is typed', async () => {
@@ -176,6 +283,22 @@ describe('the popup', () => {
     await verdict()
     fireEvent.input(field, { target: { value: '   ' } })
     await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull())
+  })
+
+  it('keeps the field while tasks go and come back, as when a chain was started afresh', async () => {
+    render(<Popup />)
+    const field = (await screen.findByLabelText('Type or paste a text')) as HTMLTextAreaElement
+    field.value = text
+    fireEvent.input(field)
+    await verdict()
+    const tasks = await stored.tasks.get()
+    await stored.tasks.set([])
+    await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull())
+    expect(screen.getByLabelText('Type or paste a text')).toBe(field)
+    await stored.tasks.set(tasks)
+    await verdict()
+    expect(screen.getByLabelText('Type or paste a text')).toBe(field)
+    expect(field.value).toBe(text)
   })
 
   it('keeps a label as a draft by its number key and offers to submit it', async () => {

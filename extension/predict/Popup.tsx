@@ -1,31 +1,37 @@
 import { useEffect, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
 import { longestText } from '../capture/capture'
 import { ThisPage } from '../pages/ThisPage'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
+import { besideOf } from '../tasks/choices'
+import { siteInFront } from '../tasks/site'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
 import { Notice, Waiting } from '../ui/parts'
 import { AnswerView } from './AnswerView'
+import { BesideRows } from './BesideRows'
+import { openOptionsAt } from './open-options'
 import { PopupFoot } from './PopupFoot'
 import { PopupHead } from './PopupHead'
+import { TaskChoices } from './TaskChoices'
 import { TypedText } from './TypedText'
 import { type AnswerState, useAnswer } from './use-answer'
+import { type BesideAnswer, useBeside } from './use-beside'
 import { type Asked, useQuestion } from './use-question'
 import '../ui/tokens.css'
 import './popup.css'
 
 /** One glance, then why, then what one can do: the whole popup. */
 export function Popup() {
-  const list = useTasks()
+  const list = useTasks(siteInFront)
   const asked = useQuestion()
   const network = useNetwork()
   const state = useAnswer(asked.capture, list.chosen?.task ?? null)
   const answered = state.answer?.kind === 'answered' ? state.answer : null
+  const beside = useBeside(asked.capture, besideOf(list.tasks ?? [], list.chosen, list.choices))
   return (
     <main class="popup">
       <PopupHead list={list} network={network} answered={answered} freshness={state.freshness} />
-      <Body list={list} asked={asked} state={state} network={network} />
+      <Body list={list} asked={asked} state={state} beside={beside} network={network} />
       <ThisPage known={list.chosen} />
       <PopupFoot tabId={asked.capture?.tabId ?? null} />
     </main>
@@ -36,35 +42,46 @@ interface BodyProps {
   readonly list: TaskList
   readonly asked: Asked
   readonly state: AnswerState
+  readonly beside: readonly BesideAnswer[]
   readonly network: Network
 }
 
-function Body({ list, asked, state, network }: BodyProps) {
+function Body({ list, asked, state, beside, network }: BodyProps) {
   const { capture } = asked
   const [another, setAnother] = useState(false)
   useEffect(() => {
     if (capture?.source === 'selection') setAnother(false)
   }, [capture])
   if (!list.tasks) return null
-  if (!list.chosen) return <NoTasks {...list} />
-  // One field in one place: while someone types into it, it must not be made anew.
-  const typing = another || capture?.source !== 'selection'
+  const { chosen } = list
+  // One field in one place: while someone types into it, it must not be made anew, not even when the
+  // tasks go and come back because the chain was started afresh.
+  const asks = chosen !== null || list.refreshing || capture !== null
+  const typing = asks && (another || capture?.source !== 'selection')
   return (
     <>
-      <StaleNotice {...state} />
+      {chosen ? <StaleNotice {...state} /> : <NoTasks {...list} />}
       {capture ? <CutNotice cut={capture.cut} length={capture.text.length} /> : null}
-      {typing ? <TypedText asked={asked} focus={another} /> : null}
-      {capture ? <AnswerView {...state} currency={network.currency} /> : null}
-      {typing ? null : (
-        <button type="button" class="quiet another" onClick={() => setAnother(true)}>
-          Type or paste another text
-        </button>
-      )}
+      {typing ? <TypedText asked={asked} focus={another} help={chosen !== null} /> : null}
+      {capture && chosen ? (
+        <AnswerView {...state} currency={network.currency}>
+          <BesideRows list={list} rows={beside} />
+        </AnswerView>
+      ) : null}
+      <div class="more">
+        {typing || !asks ? null : (
+          <button type="button" class="quiet" onClick={() => setAnother(true)}>
+            Type or paste another text
+          </button>
+        )}
+        {chosen ? <TaskChoices {...list} /> : null}
+      </div>
     </>
   )
 }
 
-function NoTasks({ refreshing, problem, refresh }: TaskList) {
+function NoTasks({ hidden, refreshing, problem, refresh }: TaskList) {
+  if (hidden.length > 0) return <AllHidden />
   if (refreshing) return <Waiting>Looking for tasks…</Waiting>
   if (problem) return <Problem {...problem} onRetry={refresh} />
   return (
@@ -82,6 +99,21 @@ function NoTasks({ refreshing, problem, refresh }: TaskList) {
     >
       Nobody you follow made a task on this network. Add one by its address, or choose another
       network.
+    </Notice>
+  )
+}
+
+function AllHidden() {
+  return (
+    <Notice
+      title="All your tasks are hidden"
+      actions={
+        <button type="button" onClick={() => void openOptionsAt('tasks')}>
+          Tasks
+        </button>
+      }
+    >
+      Show one again to ask it.
     </Notice>
   )
 }
@@ -114,15 +146,10 @@ function Problem(props: { title: string; nextStep: string; onRetry: () => void }
 
 function SettingsButton() {
   return (
-    <button type="button" class="quiet" onClick={() => void openNetworkSettings()}>
+    <button type="button" class="quiet" onClick={() => void openOptionsAt('network')}>
       Settings
     </button>
   )
-}
-
-async function openNetworkSettings(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#network') })
-  window.close()
 }
 
 function CutNotice({ cut, length }: { cut: number; length: number }) {

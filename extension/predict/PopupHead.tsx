@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Network } from '../settings/settings'
 import { TaskPicker } from '../tasks/TaskPicker'
-import type { TaskList } from '../tasks/use-tasks'
+import { keyOf, type TaskList } from '../tasks/use-tasks'
 import { durationText } from '../ui/format'
 import { Plain } from '../ui/parts'
 import type { Answered } from './answer'
+import { openOptionsAt } from './open-options'
 import type { Freshness } from './use-answer'
 
 /** Which task, on which network, as of which block, read how long ago. */
@@ -18,7 +19,12 @@ export function PopupHead(props: {
   return (
     <header>
       <h1 class={list.chosen ? 'visually-hidden' : 'name'}>Hivemark</h1>
-      {list.chosen ? <TaskPicker {...list} /> : null}
+      {list.chosen ? (
+        <>
+          <TaskPicker {...list} />
+          <TaskCardButton taskKey={keyOf(list.chosen)} />
+        </>
+      ) : null}
       <span class="num">
         <Plain text={network.name} longest={24} />
         {answered ? (
@@ -34,6 +40,15 @@ export function PopupHead(props: {
         ) : null}
       </span>
     </header>
+  )
+}
+
+/** What one should read before trusting the answer. */
+function TaskCardButton({ taskKey }: { taskKey: string }) {
+  return (
+    <button type="button" class="quiet card" onClick={() => void openOptionsAt(`tasks/${taskKey}`)}>
+      Task card
+    </button>
   )
 }
 

@@ -1,17 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
+import { useEffect, useRef } from 'preact/hooks'
 import { Notice } from '../ui/parts'
+import { ChangeShortcut, useShortcut } from './Shortcut'
 import type { Asked } from './use-question'
 
 /** A field for text that is not on a page, and, when nothing was selected, what to do instead. */
-export function TypedText({ asked, focus }: { asked: Asked; focus?: boolean }) {
+export function TypedText(props: { asked: Asked; focus: boolean; help: boolean }) {
+  const { asked, focus, help } = props
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (focus) field.current?.focus()
   }, [focus])
   return (
     <section class="stack tight">
-      {asked.capture ? null : <HowTo lack={asked.lack} />}
+      {asked.capture || !help ? null : <HowTo lack={asked.lack} />}
       <div class="field">
         <label for="typed-text">Type or paste a text</label>
         <textarea
@@ -44,19 +45,7 @@ function HowTo({ lack }: { lack: Asked['lack'] }) {
           , or press <kbd>{shortcut}</kbd>
         </>
       ) : null}
-      .
+      . <ChangeShortcut has={shortcut !== null} />
     </Notice>
   )
-}
-
-/** The shortcut as the person set it, or `null` when it has none. */
-function useShortcut(): string | null {
-  const [shortcut, setShortcut] = useState<string | null>(null)
-  useEffect(() => {
-    void browser.commands?.getAll().then(commands => {
-      const ours = commands.find(command => command.name === '_execute_action')
-      setShortcut(ours?.shortcut || null)
-    })
-  }, [])
-  return shortcut
 }

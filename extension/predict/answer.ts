@@ -1,6 +1,7 @@
 import type { ModelSnapshot, Task } from '@hivemark/contracts'
 import type { EncoderId } from '@hivemark/encoder'
 import type { Reading } from './encoding'
+import type { ContractWord } from './stored-snapshot'
 
 /** A text the model has an opinion on, with all that a label on it will need. */
 export interface Answered {
@@ -17,6 +18,8 @@ export interface Answered {
   readonly snapshot: ModelSnapshot
   /** When it was copied from the chain; milliseconds since 1970, this machine's clock. */
   readonly readAt: number
+  /** What the contract said at the same block, where that is known. */
+  readonly contract: ContractWord | null
   readonly task: Task
   /** The tab the text is from, where a page's wallet may be; `null` when there is none. */
   readonly tabId: number | null

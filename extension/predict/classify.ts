@@ -39,6 +39,7 @@ export async function classify({ text, tabId }: Question, task: Task): Promise<A
         read: encoding.read,
         snapshot: stored.snapshot,
         readAt: stored.readAt,
+        contract: stored.contract ?? null,
         task,
         tabId,
       }

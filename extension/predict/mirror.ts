@@ -15,7 +15,7 @@ export async function currentSnapshot(task: Task): Promise<StoredSnapshot | null
 export async function refreshSnapshot(task: Task): Promise<StoredSnapshot> {
   // Loaded late: what a popup shows first must not wait for the library that reads chains.
   const { readSnapshot } = await import('./read-snapshot')
-  const fresh = { snapshot: await readSnapshot(task), readAt: Date.now() }
+  const fresh = await readSnapshot(task)
   await change(stored.snapshots, all => ({ ...all, [taskKey(task)]: fresh }))
   return fresh
 }

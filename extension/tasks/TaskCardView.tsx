@@ -1,16 +1,12 @@
-import {
-  type DepositRefundTakeTerms,
-  depositAt,
-  isDepositTask,
-  type Task,
-} from '@hivemark/contracts'
+import { depositAt, isDepositTask, type Task } from '@hivemark/contracts'
 import { estimatedChainTime } from '../predict/answer'
-import type { StoredSnapshot } from '../predict/stored-snapshot'
-import { durationText, plainLine } from '../ui/format'
+import type { ContractWord, StoredSnapshot } from '../predict/stored-snapshot'
+import { plainLine } from '../ui/format'
 import { Amount, Hex, Notice, Plain } from '../ui/parts'
 import { contributionLimit } from './contribution-limit'
-import { encoderFact } from './encoder-fact'
+import { incentiveWords, termFacts } from './incentive-words'
 import type { KnownTask } from './known-task'
+import { useEncoderFact } from './use-encoder-fact'
 
 /** All one should read before trusting a task. Its strings are strangers': bounded text, never markup. */
 export function TaskCardView(props: {
@@ -19,6 +15,7 @@ export function TaskCardView(props: {
   currency: string
 }) {
   const { task, source } = props.known
+  const encoder = useEncoderFact(task)
   return (
     <div class="stack task-card">
       <p>
@@ -30,14 +27,15 @@ export function TaskCardView(props: {
         </Notice>
       )}
       <Labels known={props.known} />
+      <Incentive task={task} />
       <dl class="facts num">
         <Fact name="Encoder">
-          {encoderFact(task)} <Hex value={task.rules.encoderId} />
+          {encoder} <Hex value={task.rules.encoderId} />
         </Fact>
         {task.kind.model === 'tail-perceptron' ? (
           <Fact name="Labelling publishes">numbers, and marks of up to 8 words of the text</Fact>
         ) : null}
-        <IncentiveFacts task={task} />
+        <TermFacts task={task} currency={props.currency} />
         <ModelFacts {...props} />
         <Fact name="Created by">
           <Hex value={task.rules.creator} />
@@ -68,32 +66,35 @@ function Labels({ known }: { known: KnownTask }) {
   )
 }
 
-function IncentiveFacts({ task }: { task: Task }) {
+/** What the task does with labels and deposits, and what that cannot stop. */
+function Incentive({ task }: { task: Task }) {
+  const { name, rule, limit } = incentiveWords(task)
+  return (
+    <section class="incentive">
+      <h2>{name}</h2>
+      <p>{rule}</p>
+      <p class="limit">{limit}</p>
+    </section>
+  )
+}
+
+function TermFacts({ task, currency }: { task: Task; currency: string }) {
   const limit = contributionLimit(task)
-  if (!isDepositTask(task)) return <Fact name="Reading only">{limit?.nextStep}</Fact>
-  const { terms } = task.rules
   return (
     <>
       {limit ? <Fact name="Reading only">{limit.nextStep}</Fact> : null}
-      <Fact name="A deposit can come back after">{durationText(terms.refundWait)}</Fact>
-      {terms.judgeTime === 0 ? null : (
-        <Fact name="Judged by the model averaged over">{durationText(terms.judgeTime)}</Fact>
-      )}
-      {terms.challengeWait === 0 ? null : (
-        <Fact name="A report is paid after">{durationText(terms.challengeWait)}</Fact>
-      )}
-      <Fact name={unclaimedName(terms)}>{durationText(terms.sweepWait)}</Fact>
+      {termFacts(task, currency).map(({ name, value }) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
     </>
   )
 }
 
-function unclaimedName({ sweepBurns }: DepositRefundTakeTerms): string {
-  return sweepBurns ? 'Unclaimed, it may be destroyed after' : 'Unclaimed, anyone may take it after'
-}
-
 function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; currency: string }) {
   if (!props.stored) return <Fact name="Model">not read yet</Fact>
-  const { snapshot, readAt } = props.stored
+  const { snapshot, readAt, contract } = props.stored
   const now = estimatedChainTime(snapshot, readAt)
   const { task } = props.known
   return (
@@ -103,7 +104,11 @@ function ModelFacts(props: { known: KnownTask; stored: StoredSnapshot | null; cu
           <Amount wei={depositAt(task.rules, snapshot, now)} currency={props.currency} />
         </Fact>
       ) : null}
-      <Fact name="Learnt from">{counted(snapshot.learnt)}</Fact>
+      <Fact name="Learnt from">{counted(snapshot.learnt)} that were news to it</Fact>
+      <Fact name="Validated">{validatedText(contract)}</Fact>
+      {contract?.agrees === false ? (
+        <Fact name="Checked">this copy of the model and the contract differ</Fact>
+      ) : null}
     </>
   )
 }
@@ -115,6 +120,11 @@ function Fact(props: { name: string; children: preact.ComponentChildren }) {
       <dd>{props.children}</dd>
     </div>
   )
+}
+
+function validatedText(contract: ContractWord | undefined): string {
+  if (!contract || contract.validated === null) return 'not counted by the contract; see below'
+  return `${counted(contract.validated)}, their deposits came back`
 }
 
 function counted(contributions: number): string {

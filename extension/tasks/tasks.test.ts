@@ -12,7 +12,10 @@ import { forgetOpenChain } from '../chain/chain'
 import { currentSnapshot, refreshSnapshot } from '../predict/mirror'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
+import { arranged } from './choices'
+import { importTasks } from './import-tasks'
 import { taskKey } from './known-task'
+import { readHistory } from './read-history'
 import { explainTaskError } from './refusal'
 import { knownTasks, pickTask } from './task-list'
 import { addTask, loadTasks, refreshTasks, removeTask } from './tasks'
@@ -132,9 +135,17 @@ describe('a task added by address', () => {
     expect(added.task.card.name).not.toContain('\u202e')
   })
 
+  it('is found by its link, on the network it names only', async () => {
+    const named = (chainId: number) => `https://x.example/#hivemark=${chainId}:${strangers}`
+    const elsewhere = await addTask(named(5))
+    if (elsewhere.kind !== 'refused') throw new Error(elsewhere.kind)
+    expect(elsewhere.refusal.title).toBe('This task is on chain 5')
+    expect(await addTask(named(31337))).toMatchObject({ kind: 'added' })
+  })
+
   it.each([
-    ['hello', /not an address/],
-    ['', /not an address/],
+    ['hello', /not the address or link/],
+    ['', /not the address or link/],
     ['0x000000000000000000000000000000000000dEaD', /no contract/],
     [factoryAddress, /not a Hivemark task/],
   ])('is refused with a next step: %j', async (address, title) => {
@@ -154,12 +165,64 @@ describe('a task added by address', () => {
   })
 })
 
+describe('a list from a file', () => {
+  it('is read anew from the contracts, and tells what came of each', async () => {
+    await refreshTasks()
+    const [first] = await knownTasks()
+    const entry = (address: string, chainId = 31337, hidden = false) => ({
+      chainId,
+      address,
+      hidden,
+    })
+    const progress: number[] = []
+    const result = await importTasks(
+      [
+        entry(strangers, 31337, true),
+        entry(first!.task.address),
+        entry('0x000000000000000000000000000000000000dEaD'),
+        entry(strangers, 5),
+      ],
+      done => progress.push(done),
+      new AbortController().signal,
+    )
+    expect(result).toMatchObject({ added: 1, known: 1, elsewhere: 1 })
+    expect(result.refused).toMatchObject([
+      { refusal: { title: expect.stringMatching(/no contract/) } },
+    ])
+    expect(progress).toEqual([0, 1, 2])
+    const choices = await stored.taskChoices.get()
+    expect(choices.hidden).toEqual([taskKey({ chainId: 31337, address: strangers as never })])
+    const { shown } = arranged(await knownTasks(), choices)
+    expect(names(shown)).toEqual(['One?', 'Two?'])
+  })
+
+  it('can be stopped', async () => {
+    const stop = AbortSignal.abort()
+    const tasks = [{ chainId: 31337, address: strangers, hidden: false }]
+    await expect(importTasks(tasks, () => {}, stop)).rejects.toThrow()
+    expect(await knownTasks()).toEqual([])
+  })
+})
+
+describe('contributions over time', () => {
+  it('are read from the chain, in blocks, with progress', async () => {
+    const [known] = await loadTasks()
+    const heard: bigint[] = []
+    const history = await readHistory(known!.task, new AbortController().signal, ({ toBlock }) =>
+      heard.push(toBlock),
+    )
+    expect(history).toMatchObject({ total: 0, periods: [] })
+    expect(heard.length).toBeGreaterThan(0)
+  })
+})
+
 describe('the stored model', () => {
   it('is the chain’s, and stays when the chain is gone', async () => {
     const [known] = await loadTasks()
     const { task } = known!
     expect(await currentSnapshot(task)).toBeNull()
     const fresh = await refreshSnapshot(task)
+    expect(fresh.contract).toEqual({ agrees: true, validated: 0 })
     const { weights, biases } = starter('', '')
     expect(fresh.snapshot.model).toMatchObject({
       weights: Int16Array.from(weights[0]!),

@@ -1,9 +1,10 @@
 import { listTasks, readTask, type Task, type TaskEntry, TaskError } from '@hivemark/contracts'
 import { type Chain, clientFor, openChain } from '../chain/chain'
-import { isAddressText } from '../settings/validate'
 import { change, stored } from '../storage'
+import { without } from './choices'
 import { type KnownTask, taskKey } from './known-task'
 import { explainTaskError, type TaskRefusal } from './refusal'
+import { parseTaskLink } from './task-link'
 import { knownTasks } from './task-list'
 
 /** More tasks than this from one registry are left out: a list nobody can read helps nobody. */
@@ -43,17 +44,16 @@ export type AddedTask =
   | { readonly kind: 'known'; readonly task: Task }
   | { readonly kind: 'refused'; readonly refusal: TaskRefusal }
 
-/** Adds a task by its address, after reading its card. Never throws for what a person can type. */
+/**
+ * Adds a task by its address or link, after reading its card. Never throws for what a person can type.
+ */
 export async function addTask(text: string): Promise<AddedTask> {
-  const address = text.trim()
-  if (!isAddressText(address)) {
-    return {
-      kind: 'refused',
-      refusal: {
-        title: 'This is not an address',
-        nextStep: 'A task’s address is 0x and 40 hexadecimal digits. Copy it whole and try again.',
-      },
-    }
+  const named = parseTaskLink(text)
+  if (named.kind !== 'named') return { kind: 'refused', refusal: unnamed[named.kind] }
+  const { address, chainId } = named
+  const { network } = await stored.settings.get()
+  if (chainId !== null && chainId !== network.chainId) {
+    return { kind: 'refused', refusal: elsewhere(chainId, network.chainId) }
   }
   const same = (known: KnownTask) => known.task.address.toLowerCase() === address.toLowerCase()
   const before = (await knownTasks()).find(same)
@@ -68,10 +68,30 @@ export async function addTask(text: string): Promise<AddedTask> {
   }
 }
 
+const unnamed: Readonly<Record<'none' | 'several', TaskRefusal>> = {
+  none: {
+    title: 'This is not the address or link of a task',
+    nextStep:
+      'An address is 0x and 40 hexadecimal digits; a link is hivemark:, a chain’s number, a colon and the address. Copy it whole and try again.',
+  },
+  several: {
+    title: 'This names more than one task',
+    nextStep: 'Paste one link at a time.',
+  },
+}
+
+function elsewhere(chainId: number, here: number): TaskRefusal {
+  return {
+    title: `This task is on chain ${chainId}`,
+    nextStep: `You read chain ${here}. Choose the other network under Network, then add the task.`,
+  }
+}
+
 /** Takes a task off the list. What the registry offers comes back with the next refresh. */
 export async function removeTask(key: string): Promise<void> {
   await change(stored.tasks, tasks => tasks.filter(({ task }) => taskKey(task) !== key))
   await change(stored.snapshots, ({ [key]: _, ...others }) => others)
+  await change(stored.taskChoices, choices => without(choices, key))
 }
 
 /** Bounds the whole of a registry's reading: a lying endpoint could page without end. */

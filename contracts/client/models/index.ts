@@ -23,6 +23,8 @@ export interface Twin<M> {
   scores(model: M, features: Int8Array): number[]
   /** The difference of scores that stands for one logit. */
   logit(model: M): number
+  /** By how much a logit says too little of how sure one may be, measured; 1 if absent. */
+  readonly temperature?: number
   /** The model after a sample, and what `unlearn` needs to take it out again. */
   learn(
     model: M,

@@ -34,7 +34,7 @@ function model(
 
 const features = Int8Array.from({ length: 64 }, (_, i) => ((37 * i) % 61) - 30)
 
-// That every integer equals the contract's is shown by test/Twin.t.sol.
+// That every integer equals the contract's is shown by test/twins/Perceptron.t.sol.
 describe('pack', () => {
   it.each([
     [2, 32],

@@ -45,6 +45,12 @@ export function logit({ dimensions }: Pick<Shape, 'dimensions'>): number {
   return 512 * dimensions
 }
 
+/**
+ * A perceptron stops learning a text once its margin is one logit, so its scores stay smaller than its
+ * answers deserve. Changes nothing on chain: encoder/README.md, "How sure".
+ */
+export const temperature = 0.7
+
 /** How many weight vectors a model of so many labels has. */
 export function vectorCount(labels: number): number {
   return labels === 2 ? 1 : labels

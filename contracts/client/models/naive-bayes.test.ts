@@ -29,7 +29,7 @@ function sample(value: number, n = 0, dimensions = 32): Int8Array {
   return features
 }
 
-// That every integer equals the contract's is shown by test/TwinCentroidBayes.t.sol.
+// That every integer equals the contract's is shown by test/twins/CentroidBayes.t.sol.
 describe('words', () => {
   it.each([32, 64, 96, 512])('come back from their words, %i features', dimensions => {
     const shape = { labels: 3, dimensions }

@@ -33,7 +33,7 @@ function model(labels: number, weight: (i: number) => number = () => 0): TailPer
 
 const features = Int8Array.from({ length: 64 }, (_, i) => (i % 2 === 0 ? 25 : -25))
 
-// That every integer equals the contract's is shown by test/TwinTail.t.sol.
+// That every integer equals the contract's is shown by test/twins/Tail.t.sol.
 describe('update', () => {
   it('moves the label’s value of each id and its rival’s', () => {
     const before = model(4)

@@ -5,6 +5,7 @@ import * as tail from './tail-perceptron.ts'
 // The tail perceptron where all models are treated alike, and a text is one row of numbers: its dense
 // features and behind them its ids, two numbers each, as the bytes of the contract are.
 
+export { temperature } from './margin-perceptron.ts'
 export { unpack, wordCount } from './tail-perceptron.ts'
 
 /** A text for a model with a tail, as one row. */

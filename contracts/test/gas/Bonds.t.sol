@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {BondedChallengePerceptron} from "../../src/tasks/BondedChallengeTasks.sol";
 import {BondBase} from "../helpers/BondBase.sol";
 import {vm} from "../helpers/Vm.sol";
-import {Released} from "./Released.sol";
+import {Built} from "../helpers/Built.sol";
 
 /// @notice Gas of bonded challenges, whole transactions, 64 features and two labels.
 contract BondGasTest is BondBase {
@@ -12,9 +12,9 @@ contract BondGasTest is BondBase {
 
     function setUp() public override {
         super.setUp();
-        factory = Released.factory();
+        factory = Built.factory();
         bondImplementation = BondedChallengePerceptron(
-            Released.implementation("BondedChallengeTasks", "BondedChallengePerceptron", factory)
+            Built.released("BondedChallengeTasks", "BondedChallengePerceptron", factory)
         );
     }
 

@@ -2,25 +2,24 @@
 pragma solidity ^0.8.30;
 
 import {DepositRefundTakePerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
-import {Floor} from "./Floor.sol";
+import {Floor} from "../exact/Floor.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
-import {Released} from "./Released.sol";
+import {Built} from "../helpers/Built.sol";
 
 /// @notice Gas of whole transactions. The figures are kept in `snapshots/`; a run fails when one
 /// moves, and `npm run snapshot` writes new ones.
 contract GasTest is Base {
     function setUp() public override {
         super.setUp();
-        factory = Released.factory();
-        depositImplementation = Released.implementation(
-            "DepositRefundTakeTasks", "DepositRefundTakePerceptron", factory
-        );
+        factory = Built.factory();
+        depositImplementation =
+            Built.released("DepositRefundTakeTasks", "DepositRefundTakePerceptron", factory);
     }
 
     function test_floor() public {
-        Floor floor = new Floor();
+        Floor floor = Floor(Built.exact("Floor", "Floor"));
         bytes memory features = Features.pack(Features.random(1, 64, 45));
         vm.prank(ALICE);
         floor.submit{value: 100_000}(features, 1, 100_000 gwei, uint128(clock));

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
 import {MarketPlay} from "../helpers/Market.sol";
 import {vm} from "../helpers/Vm.sol";
-import {Released} from "./Released.sol";
+import {Built} from "../helpers/Built.sol";
 
 /// @notice Gas of a market's transactions, 21,000 and calldata included. See `GasTest`.
 contract MarketGasTest is MarketPlay {
@@ -15,9 +15,9 @@ contract MarketGasTest is MarketPlay {
 
     function setUp() public override {
         super.setUp();
-        factory = Released.factory();
+        factory = Built.factory();
         marketImplementation =
-            Released.implementation("PredictionMarketTasks", "PredictionMarketPerceptron", factory);
+            Built.released("PredictionMarketTasks", "PredictionMarketPerceptron", factory);
     }
 
     function test_gasOfAMarketOf100ContributionsAnd300Samples() public {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {DepositRefundTakeTailPerceptron} from "../../src/tasks/DepositRefundTakeTasks.sol";
 import {TailBase} from "../helpers/TailTasks.sol";
 import {vm} from "../helpers/Vm.sol";
-import {Released} from "./Released.sol";
+import {Built} from "../helpers/Built.sol";
 
 /// @notice What a tail of eight ids adds to whole transactions.
 contract TailGasTest is TailBase {
@@ -17,10 +17,9 @@ contract TailGasTest is TailBase {
     }
 
     function measure(string memory group, uint256 labels) private {
-        factory = Released.factory();
-        address implementation = Released.implementation(
-            "DepositRefundTakeTasks", "DepositRefundTakeTailPerceptron", factory
-        );
+        factory = Built.factory();
+        address implementation =
+            Built.released("DepositRefundTakeTasks", "DepositRefundTakeTailPerceptron", factory);
         uint256[] memory words = zeroWords(labels, 64);
         DepositRefundTakeTailPerceptron task = DepositRefundTakeTailPerceptron(
             create(implementation, rulesOf(64, 500), labels, words)

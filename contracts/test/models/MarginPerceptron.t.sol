@@ -6,7 +6,7 @@ import {Rules} from "../../src/interfaces/ITask.sol";
 import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
-import {OpenPerceptron} from "../helpers/OpenModels.sol";
+import {OpenPerceptron} from "../exact/OpenModels.sol";
 import {vm} from "../helpers/Vm.sol";
 
 /// @notice The learning rule at each of its bounds, and against a model written one number at a time.

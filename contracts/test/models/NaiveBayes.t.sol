@@ -9,7 +9,7 @@ import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
-import {OpenBayes} from "../helpers/OpenModels.sol";
+import {OpenBayes} from "../exact/OpenModels.sol";
 
 /// @notice Naive Bayes over signs against the same thing done one number at a time.
 contract NaiveBayesTest is Base {

@@ -10,7 +10,7 @@ import {Stats} from "../../src/types/Stats.sol";
 import {Base} from "../helpers/Base.sol";
 import {Features} from "../helpers/Features.sol";
 import {vm} from "../helpers/Vm.sol";
-import {OpenCentroid} from "../helpers/OpenModels.sol";
+import {OpenCentroid} from "../exact/OpenModels.sol";
 
 /// @notice The model of centroids against the same thing done one number at a time.
 contract NearestCentroidTest is Base {

@@ -17,6 +17,14 @@ export function PrivacyPage() {
         </p>
       </section>
       <section>
+        <h2>When you keep a task for a site</h2>
+        <p>
+          The popup then looks at the address of the tab you called it on. Which task is for which
+          site is kept on this machine, listed under <a href="#tasks">Tasks</a>, and gone once you
+          forget it there. It is not in a list of tasks that you save.
+        </p>
+      </section>
+      <section>
         <h2>While you keep drafts</h2>
         <p>
           A label you pick is kept here, with its text, until you submit or delete it. Texts of

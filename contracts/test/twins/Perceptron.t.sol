@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DepositPrice} from "../src/libraries/DepositPrice.sol";
-import {Rules} from "../src/interfaces/ITask.sol";
-import {Base} from "./helpers/Base.sol";
-import {OpenPerceptron} from "./helpers/OpenModels.sol";
-import {vm} from "./helpers/Vm.sol";
+import {Rules} from "../../src/interfaces/ITask.sol";
+import {OpenPerceptron} from "../exact/OpenModels.sol";
+import {OpenPrice} from "../exact/OpenPrice.sol";
+import {Base} from "../helpers/Base.sol";
+import {Built} from "../helpers/Built.sol";
+import {vm} from "../helpers/Vm.sol";
 
 /// @notice Replays what the TypeScript twin computed (`client/`, written by `npm run vectors`, part
 /// of `npm test`) on the contracts: after every step, what it gave and the whole model, averages
@@ -27,7 +28,7 @@ contract TwinTest is Base {
 
     function setUp() public override {
         super.setUp();
-        implementation = address(new OpenPerceptron(address(factory)));
+        implementation = Built.exact("OpenModels", "OpenPerceptron", factory);
     }
 
     function test_modelsAreTheSame() public {
@@ -41,24 +42,26 @@ contract TwinTest is Base {
         }
     }
 
-    function test_paperPricesAreTheSame() public view {
+    function test_paperPricesAreTheSame() public {
         string memory all = vm.readFile("cache/twin/all.json");
         bytes memory rows = vm.parseJsonBytes(all, ".paperPrices");
         assertTrue(rows.length > 500 * 32, "there are prices");
+        OpenPrice prices = OpenPrice(Built.exact("OpenPrice", "OpenPrice"));
         for (uint256 i; i < rows.length; i += 32) {
-            uint256 price = DepositPrice.afterTime(
+            uint256 price = prices.afterTime(
                 number(rows, i, 8), number(rows, i + 8, 8), number(rows, i + 16, 8)
             );
             assertEq(price, number(rows, i + 24, 8), vm.toString(i / 32));
         }
     }
 
-    function test_bucketPricesAreTheSame() public view {
+    function test_bucketPricesAreTheSame() public {
         string memory all = vm.readFile("cache/twin/all.json");
         bytes memory rows = vm.parseJsonBytes(all, ".bucketPrices");
         assertTrue(rows.length > 500 * 48, "there are prices");
+        OpenPrice prices = OpenPrice(Built.exact("OpenPrice", "OpenPrice"));
         for (uint256 i; i < rows.length; i += 48) {
-            uint256 price = DepositPrice.inBucket(
+            uint256 price = prices.inBucket(
                 number(rows, i, 8),
                 number(rows, i + 8, 8),
                 number(rows, i + 16, 8),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Rules} from "../src/interfaces/ITask.sol";
-import {DepositTerms} from "../src/types/DepositTerms.sol";
-import {Base} from "./helpers/Base.sol";
-import {vm} from "./helpers/Vm.sol";
-import {OpenBayes, OpenCentroid, OpenModel} from "./helpers/OpenModels.sol";
+import {Rules} from "../../src/interfaces/ITask.sol";
+import {DepositTerms} from "../../src/types/DepositTerms.sol";
+import {OpenModel} from "../exact/OpenModels.sol";
+import {Base} from "../helpers/Base.sol";
+import {Built} from "../helpers/Built.sol";
+import {vm} from "../helpers/Vm.sol";
 
 /// @notice Replays what the TypeScript twins computed (`tools/vectors-centroid-bayes.ts`, part of
 /// `npm test`) on the contracts: after every step labels, scores, lessons, words, averages and
@@ -25,11 +26,11 @@ contract TwinCentroidBayesTest is Base {
     }
 
     function test_centroidsAreTheSame() public {
-        replayAll("cache/twin-centroid.json", address(new OpenCentroid(address(factory))));
+        replayAll("cache/twin-centroid.json", Built.exact("OpenModels", "OpenCentroid", factory));
     }
 
     function test_bayesIsTheSame() public {
-        replayAll("cache/twin-bayes.json", address(new OpenBayes(address(factory))));
+        replayAll("cache/twin-bayes.json", Built.exact("OpenModels", "OpenBayes", factory));
     }
 
     function replayAll(string memory file, address implementation) private {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Features} from "./helpers/Features.sol";
-import {OpenTail, TailBase} from "./helpers/TailTasks.sol";
-import {vm} from "./helpers/Vm.sol";
+import {OpenTail} from "../exact/OpenTail.sol";
+import {Built} from "../helpers/Built.sol";
+import {Features} from "../helpers/Features.sol";
+import {TailBase} from "../helpers/TailTasks.sol";
+import {vm} from "../helpers/Vm.sol";
 
 /// @notice Replays what the twin of the tail computed (`client/models/tail-perceptron.ts`, written by
 /// `tools/vectors-tail.ts`): after every sample learnt or unlearnt label, scores, lesson and all words
 /// concerned must be the same, bit for bit.
 contract TwinTailTest is TailBase {
     string private json;
+    address private _exact;
 
     struct Run {
         uint256 labels;
@@ -22,6 +25,11 @@ contract TwinTailTest is TailBase {
     function setUp() public override {
         super.setUp();
         json = vm.readFile("cache/twin-tail.json");
+    }
+
+    function openTail() internal override returns (address) {
+        if (_exact == address(0)) _exact = Built.exact("OpenTail", "OpenTail", factory);
+        return _exact;
     }
 
     function test_modelsAreTheSame() public {
