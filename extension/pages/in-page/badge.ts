@@ -62,7 +62,7 @@ export class Badge {
     const pieces = mark.parts.flatMap(({ label, probability }, index) => [
       ...(index > 0 ? [' · '] : []),
       labelled(label),
-      ` ${Math.round(probability * 100)}`,
+      ` ${shortPercent(probability)}`,
     ])
     this.#pill.replaceChildren(...pieces)
     this.#pill.title = mark.parts
@@ -120,6 +120,11 @@ export class Badge {
       return button
     })
   }
+}
+
+/** A percentage without its sign, where it is clear from beside what it stands. */
+export function shortPercent(share: number): string {
+  return percentText(share).replace(' %', '')
 }
 
 function labelled(label: string): HTMLElement {

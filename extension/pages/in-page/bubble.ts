@@ -1,8 +1,9 @@
 import { percentText } from '../../ui/format'
 import type { SelectionReading } from '../page-data'
 import { ask } from './background'
+import { shortPercent } from './badge'
 import { type PageSelection, pageSelection } from './page-selection'
-import { createHost, onSchemeChange, Sheet, tokens } from './shadow-host'
+import { createHost, matchPage, onSchemeChange, Sheet, tokens } from './shadow-host'
 
 /** A selection that still moves needs no button yet. */
 const settleMs = 250
@@ -41,7 +42,8 @@ export class Bubble {
     document.addEventListener('keyup', look, options)
     document.addEventListener('pointerdown', event => this.#closeUnlessIn(event), options)
     document.addEventListener('keydown', event => this.#closeOnEscape(event), options)
-    onSchemeChange(() => this.#close(), this.#stopping.signal)
+    const recolour = () => this.#shown && matchPage(this.#shown.host)
+    onSchemeChange(recolour, this.#stopping.signal)
     document.addEventListener('scroll', () => this.#close(), { ...options, passive: true })
   }
 
@@ -178,7 +180,7 @@ function legend(task: string, labels: Labels): HTMLElement {
   const small = document.createElement('small')
   small.append(isolated(task), ' ')
   for (const { name, probability } of labels) {
-    small.append(' · ', isolated(name), ` ${Math.round(probability * 100)}`)
+    small.append(' · ', isolated(name), ` ${shortPercent(probability)}`)
   }
   return small
 }
