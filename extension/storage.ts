@@ -6,6 +6,7 @@ import type { ChainMemory } from './chain/identity'
 import type { HistoryEntry } from './history/entry'
 import type { Draft } from './label/draft'
 import type { Intent } from './label/intent'
+import type { Site, WishedSite } from './pages/site'
 import type { StoredSnapshot } from './predict/stored-snapshot'
 import { defaultSettings, type Settings } from './settings/settings'
 import type { StoredContributions } from './stakes/stored-contributions'
@@ -43,8 +44,8 @@ export async function change<T>(item: StoredItem<T>, edit: (value: T) => T): Pro
 
 const queues = new Map<string, Promise<unknown>>()
 
-/** Where a browser has no locks (nor Node, before version 24), a queue within this page must do. */
-function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Does one work at a time of those with a name. Where a browser has no locks (nor Node, before version 24), a queue within this page must do. */
+export function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
   const locks = globalThis.navigator?.locks
   if (locks) return locks.request(name, work) as Promise<T>
   const turn = (queues.get(name) ?? Promise.resolve()).then(work)
@@ -94,6 +95,10 @@ export const stored = {
   history: defineItem<HistoryEntry[]>('local:history', () => []),
   /** Whether classifications are remembered. Off until the person switches it on. */
   keepHistory: defineItem<boolean>('local:keep-history', () => false),
+  /** Sites where labels or the bubble are switched on, and the texts never to be marked there. */
+  sites: defineItem<Site[]>('local:sites', () => []),
+  /** The site that someone asked to switch on while the browser asks them for permission. */
+  wishedSite: defineItem<WishedSite | null>('session:wished-site', () => null),
   /** The selection that the popup should show when it opens. */
   capture: defineItem<Capture | null>('session:capture', () => null),
   /** The web page the button was last pressed on: where a page's wallet may be asked. */

@@ -1,8 +1,18 @@
 import { predict, readModel, refundCall, submitCall } from '@hivemark/contracts'
 import { parseEther } from 'viem'
+import { clickInClosedShadow, inClosedShadow } from '../fixtures/closed-shadow'
 import { ada, ben, cleo } from '../fixtures/people'
-import { contribute, draft, openSignTab, tabOpenedBy, typeText, verdict } from '../fixtures/product'
-import { inspectScreen } from '../fixtures/screens'
+import {
+  chooseTask,
+  contribute,
+  draft,
+  openSignTab,
+  tabOpenedBy,
+  typeText,
+  verdict,
+} from '../fixtures/product'
+import { inspectScreen, picturePage } from '../fixtures/screens'
+import { willAllow } from '../fixtures/site-permission'
 import { expect, test } from '../fixtures/world'
 
 const text =
@@ -89,7 +99,7 @@ test('tasks', async ({ open, chain }) => {
   await inspectScreen(page, 'options-tasks')
 })
 
-for (const name of ['deposits', 'reports', 'encoders', 'network', 'wallet', 'privacy']) {
+for (const name of ['deposits', 'reports', 'pages', 'encoders', 'network', 'wallet', 'privacy']) {
   test(`options, ${name}`, async ({ open }) => {
     const browser = await open(ada, { route: 'none' })
     const page = await browser.openProduct(`options.html#${name}`)
@@ -97,3 +107,36 @@ for (const name of ['deposits', 'reports', 'encoders', 'network', 'wallet', 'pri
     await inspectScreen(page, `options-${name}`)
   })
 }
+
+test('labels and bubble on a page, and their settings', async ({ open, site }) => {
+  const browser = await open(ada, { route: 'none' })
+  await willAllow(browser, 'http://127.0.0.1/*')
+  const page = await browser.context.newPage()
+  await page.goto(`${site.url}/comments.html`)
+  const popup = await browser.clickToolbar(page)
+  await chooseTask(popup, 'Scam?')
+  await popup.getByRole('button', { name: 'Label this page' }).click()
+  await expect(popup.getByText(/texts read/)).toBeVisible()
+  await popup.getByRole('button', { name: 'Button at selections', exact: true }).click()
+  await picturePage(popup, 'popup-this-page')
+  await popup.close()
+  const options = await browser.openProduct('options.html#pages')
+  await options.getByLabel('spam').selectOption('Badge and grey')
+  await inspectScreen(options, 'options-pages-on')
+  await page.bringToFront()
+  await clickInClosedShadow(page, 'first-scam', 'scam')
+  await picturePage(page, 'page-labels-menu')
+  await page.keyboard.press('Escape')
+  await options.getByLabel('scam').selectOption('Badge and blur')
+  await expect(page.locator('#first-scam')).toHaveCSS('position', 'relative')
+  await picturePage(page, 'page-labels-blur')
+  await clickInClosedShadow(page, 'first-scam', 'scam')
+  await clickInClosedShadow(page, 'first-scam', 'Never mark this text here')
+  await page.locator('#first-ok').click({ clickCount: 3 })
+  await clickInClosedShadow(page, 'first-ok', 'Classify')
+  await expect
+    .poll(async () => await inClosedShadow(page))
+    .toContainEqual(expect.objectContaining({ text: expect.stringMatching(/correct it$/) }))
+  await picturePage(page, 'page-bubble')
+  await inspectScreen(options, 'options-pages-exceptions')
+})

@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser'
 import { stored } from '../storage'
 import { type Capture, captureOf } from './capture'
 import { captureFromTab } from './capture-from-tab'
+import { openPopup } from './open-popup'
 
 const itemId = 'classify-selection'
 
@@ -52,13 +53,4 @@ async function captureClicked(
     if (captured.kind === 'captured') return captured.capture
   }
   return captureOf(info.selectionText ?? '', 'selection', tabId ?? null)
-}
-
-async function openPopup(): Promise<void> {
-  try {
-    await browser.action.openPopup()
-  } catch {
-    const url = browser.runtime.getURL('/popup.html')
-    await browser.windows.create({ url, type: 'popup', width: 400, height: 640 })
-  }
 }

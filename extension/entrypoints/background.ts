@@ -1,13 +1,15 @@
 import { offerInContextMenu } from '../capture/context-menu'
 import { startWatching } from '../label/watch-intents'
+import { servePages } from '../pages/serve-pages'
 import { serveEncoding } from '../predict/serve-encoding'
 import { welcomeOnInstall } from '../welcome/open-once'
 
 export default defineBackground({
   type: 'module',
   main() {
-    const warmUp = serveEncoding()
-    offerInContextMenu(warmUp)
+    const encoder = serveEncoding()
+    offerInContextMenu(encoder.warmUp)
+    servePages(encoder)
     startWatching()
     welcomeOnInstall()
   },

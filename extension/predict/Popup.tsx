@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { longestText } from '../capture/capture'
 import { useRecording } from '../history/use-recording'
+import { ThisPage } from '../pages/ThisPage'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
 import { besideOf } from '../tasks/choices'
@@ -34,6 +35,7 @@ export function Popup() {
     <main class="popup">
       <PopupHead list={list} network={network} answered={answered} freshness={state.freshness} />
       <Body list={list} asked={asked} state={state} beside={beside} network={network} />
+      <ThisPage known={list.chosen} />
       <PopupFoot tabId={asked.capture?.tabId ?? null} />
     </main>
   )

@@ -83,8 +83,11 @@ export function PrivacyPage() {
       <section>
         <h2>What Hivemark may do in your browser</h2>
         <p>
-          It reads a page only when you ask it to, in the tab where you ask. This is all that the
-          browser lets it do:
+          It reads a page only when you ask it to, in the tab where you ask. Sites that you switch
+          on under <a href="#pages">Pages</a> it reads by itself, each after the browser asked you,
+          until you switch them off; their texts are labelled on this machine and not kept. Of a
+          text that you never want marked, its first words are kept, so that you can find it again.
+          Such a page may notice that it was labelled. This is all that the browser lets it do:
         </p>
         <PermissionList />
         <p>Removing the extension deletes all it has kept; what is on the chain stays there.</p>

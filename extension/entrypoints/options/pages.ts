@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import { DatasetsPage } from '../../dataset/DatasetsPage'
 import { EncodersPage } from '../../encoders/EncodersPage'
 import { HistoryPage } from '../../history/HistoryPage'
+import { PagesPage } from '../../pages/PagesPage'
 import { NetworkSettings } from '../../settings/NetworkSettings'
 import { WalletSettings } from '../../settings/WalletSettings'
 import { DepositsPage } from '../../stakes/DepositsPage'
@@ -27,8 +28,9 @@ export const sections: readonly Section[] = [
   {
     name: 'Read',
     pages: [
-      { key: 'tasks', name: 'Tasks', Page: TasksPage },
       { key: 'try', name: 'Try out', Page: TryoutPage },
+      { key: 'pages', name: 'Pages', Page: PagesPage },
+      { key: 'tasks', name: 'Tasks', Page: TasksPage },
       { key: 'history', name: 'History', Page: HistoryPage },
       { key: 'datasets', name: 'Datasets', Page: DatasetsPage },
     ],
