@@ -11,8 +11,10 @@ export function WelcomeHint() {
     window.close()
   }
   return (
-    <button type="button" class="quiet another" onClick={() => void open()}>
-      Try it without a network
-    </button>
+    <div class="more">
+      <button type="button" class="quiet" onClick={() => void open()}>
+        Try it without a network
+      </button>
+    </div>
   )
 }
