@@ -19,7 +19,8 @@ export const permissionReasons: readonly PermissionReason[] = [
   {
     name: 'scripting',
     allows: 'Run code in that page',
-    reason: 'To read what you selected, and to ask a wallet that lives in the page.',
+    reason:
+      'To read what you selected, to ask a wallet that lives in the page, and to label sites that you switched on.',
   },
   {
     name: 'contextMenus',
@@ -29,7 +30,7 @@ export const permissionReasons: readonly PermissionReason[] = [
   {
     name: 'storage',
     allows: 'Keep things on this machine',
-    reason: 'Settings, tasks, copies of models, your drafts.',
+    reason: 'Settings, tasks, copies of models, your drafts, and your history if you want one.',
   },
   {
     name: 'alarms',
@@ -45,7 +46,7 @@ export const permissionReasons: readonly PermissionReason[] = [
     name: 'hosts',
     allows: 'Reach one more site',
     reason:
-      'Asked for by name, when you choose something that needs it, such as an endpoint that lets no extension read it.',
+      'Asked for by name, when you choose something that needs it: labels on a site, or an endpoint that lets no extension read it.',
   },
 ]
 
