@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildExtension } from './fixtures/builds'
 import { type Finished, lastLines, root, runProgram } from './fixtures/run'
+import { packageFaults } from './packages'
 import { buildWallet } from './wallet/build'
 
 /** Tests of one runner. */
@@ -57,8 +58,11 @@ const stages: readonly (readonly Lane[])[] = [
       { name: 'build for Firefox', run: () => npx('wxt', 'build', '-b', 'firefox', '--mv3') },
       { name: 'build for Chromium', run: () => own(buildExtension) },
       { name: 'development wallet', run: () => own(buildWallet) },
-      { name: 'browser tests', run: runPlaywright, count: countPlaywright },
     ],
+  ],
+  [
+    [{ name: 'packages, as stores see', run: () => own(checkPackages) }],
+    [{ name: 'browser tests', run: runPlaywright, count: countPlaywright }],
   ],
 ]
 
@@ -133,6 +137,11 @@ function lineOf(name: string, finished: Finished, counts: Counts | null): string
     ? `  ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`
     : ''
   return `${mark} ${name.padEnd(22)}${seconds.padStart(8)}${tests}`
+}
+
+async function checkPackages(): Promise<void> {
+  const faults = await packageFaults()
+  if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 
 /** Takes a step of our own for a program. */

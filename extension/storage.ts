@@ -3,6 +3,7 @@ import type { Address } from 'viem'
 import { storage, type WxtStorageItem } from 'wxt/utils/storage'
 import type { Capture } from './capture/capture'
 import type { ChainMemory } from './chain/identity'
+import type { HistoryEntry } from './history/entry'
 import type { Draft } from './label/draft'
 import type { Intent } from './label/intent'
 import type { Site, WishedSite } from './pages/site'
@@ -58,7 +59,9 @@ export function exclusively<T>(name: string, work: () => Promise<T>): Promise<T>
 /**
  * Everything the extension remembers, in one list. `local` survives a restart, `session` a killed
  * worker. A number in a name is raised when its values take another shape; what can be read from the
- * chain again is not carried over.
+ * chain again is not carried over. Beside these: the files of encoders in the Cache Storage
+ * (`encoders/`), rows and files of datasets in the origin private file system (`dataset/files/`), and
+ * the list pasted under "Try out", which is one tab's and ends with it (`tryout/list-session.ts`).
  */
 export const stored = {
   /** What the person chose: network, endpoint, wallet. */
@@ -90,6 +93,12 @@ export const stored = {
   sites: defineItem<Site[]>('local:sites', () => []),
   /** The site that someone asked to switch on while the browser asks them for permission. */
   wishedSite: defineItem<WishedSite | null>('session:wished-site', () => null),
+  /** Whether the welcome page was opened by itself, and whether someone went through it or skipped it. */
+  welcome: defineItem<'new' | 'opened' | 'done'>('local:welcome', () => 'new'),
+  /** Recent classifications, newest first; only while `keepHistory` is on. */
+  history: defineItem<HistoryEntry[]>('local:history', () => []),
+  /** Whether classifications are remembered. Off until the person switches it on. */
+  keepHistory: defineItem<boolean>('local:keep-history', () => false),
   /** The selection that the popup should show when it opens. */
   capture: defineItem<Capture | null>('session:capture', () => null),
   /** The web page the button was last pressed on: where a page's wallet may be asked. */

@@ -1,8 +1,6 @@
-import { type Address, type Client, type Hex, isAddressEqual, type Log, parseEventLogs } from 'viem'
-import { getBlockNumber, getContractEvents } from 'viem/actions'
-import { trainerAbi } from '../abi/generated/trainer.ts'
-import { batchParts, sampleKey, unpackFeatures } from './features.ts'
-import { type BlockRange, byPlace, readRanges } from './ranges.ts'
+import { type Address, type Client, type Hex, isAddressEqual } from 'viem'
+import { getBlockNumber } from 'viem/actions'
+import { type AddedSample, readAddedSamples } from './added-samples.ts'
 import { readRecords, readReport } from './read.ts'
 import type { Contribution, Task } from './types.ts'
 
@@ -25,14 +23,6 @@ export interface ContributionProgress {
   readonly found: number
 }
 
-/** As the events have it. */
-interface Found extends Omit<Contribution, 'record' | 'report'> {
-  readonly contributor: Address
-}
-
-/** One at a time, or a batch. */
-type Added = 'SampleAdded' | 'SamplesAdded'
-
 /**
  * A task's contributions from its events, oldest first, each with its record as it is now. Asks for
  * all blocks at once and halves the range whenever the node refuses; drops what does not authenticate
@@ -45,60 +35,18 @@ export async function readContributions(
   task: Task,
   query: ContributionQuery = {},
 ): Promise<Contribution[]> {
-  const toBlock = query.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }))
+  const to = query.toBlock ?? (await getBlockNumber(client, { cacheTime: 0 }))
   const from = query.fromBlock ?? task.createdAtBlock
-  const found: Found[] = []
-  const read = (range: BlockRange) => samplesAdded(client, task, query.contributor, range)
-  for await (const { range, answer } of readRanges({ from, to: toBlock }, read, query.signal)) {
-    found.push(...authentic(answer, task, query.contributor))
-    query.onProgress?.({ block: range.to, toBlock, found: found.length })
+  const { contributor, signal } = query
+  const found: AddedSample[] = []
+  for await (const piece of readAddedSamples(client, task, { from, to, contributor, signal })) {
+    found.push(...piece.samples)
+    query.onProgress?.({ block: piece.range.to, toBlock: to, found: found.length })
   }
   const all = await withRecords(client, task, found)
   return all
     .filter(each => isAddressEqual(each.contributor, each.record.contributor))
-    .map(({ contributor: _, ...contribution }) => contribution)
-}
-
-async function samplesAdded(
-  client: Client,
-  task: Task,
-  contributor: Address | undefined,
-  { from, to }: BlockRange,
-): Promise<Log[]> {
-  const events = (eventName: Added): Promise<Log[]> =>
-    getContractEvents(client, {
-      address: task.address,
-      abi: trainerAbi,
-      eventName,
-      args: { contributor },
-      fromBlock: from,
-      toBlock: to,
-    })
-  const [single, batches] = await Promise.all([events('SampleAdded'), events('SamplesAdded')])
-  return [...single, ...batches].sort(byPlace)
-}
-
-function authentic(logs: Log[], task: Task, contributor: Address | undefined): Found[] {
-  const found: Found[] = []
-  const eventName: Added[] = ['SampleAdded', 'SamplesAdded']
-  for (const log of parseEventLogs({ abi: trainerAbi, eventName, logs })) {
-    if (!isAddressEqual(log.address, task.address) || log.removed) continue
-    if (log.blockNumber === null || log.transactionHash === null) continue
-    if (contributor !== undefined && !isAddressEqual(log.args.contributor, contributor)) continue
-    const { blockNumber: block, transactionHash: transaction } = log
-    const from = log.args.contributor
-    const one = log.eventName === 'SampleAdded'
-    const parts = one ? [log.args] : batchParts(log.args.features, log.args.labels)
-    for (const part of parts) {
-      const features = unpackFeatures(part.features)
-      if (features.length !== task.rules.dimensions) continue
-      if (part.label >= task.card.labels.length) continue
-      const key = sampleKey(features, part.label)
-      if (one && key !== log.args.key) continue
-      found.push({ key, features, block, transaction, contributor: from })
-    }
-  }
-  return found
+    .map(({ contributor: _, label: __, ...contribution }) => contribution)
 }
 
 /**

@@ -1,5 +1,11 @@
 export { trainerAbi } from '../abi/generated/trainer.ts'
 export { trainerFactoryAbi } from '../abi/generated/trainer-factory.ts'
+export {
+  type AddedPiece,
+  type AddedQuery,
+  type AddedSample,
+  readAddedSamples,
+} from './added-samples.ts'
 export * from './calls.ts'
 export { decodeCard, encodeCard } from './card.ts'
 export { type CheckedModel, readCheckedModel } from './checked-model.ts'
@@ -19,6 +25,13 @@ export {
 export { type Explanation, explainRevert } from './errors.ts'
 export { factoryAddress, listTasks, listTasksOf, type TaskEntry } from './factory.ts'
 export * from './features.ts'
+export {
+  type HeldSample,
+  keepsSamples,
+  readSampleStates,
+  type SampleState,
+  withSampleStates,
+} from './held-samples.ts'
 export {
   type Implementation,
   implementationOf,
@@ -53,6 +66,7 @@ export {
 export * as tailPerceptron from './models/tail-perceptron.ts'
 export { joinTail, splitTail, tailContrast } from './models/tail-twin.ts'
 export { afterContribution, depositAt, depositForMany, type PriceState } from './price.ts'
+export type { Refusal } from './ranges.ts'
 export {
   ModelError,
   readModel,

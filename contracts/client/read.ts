@@ -81,17 +81,28 @@ export async function readRecords(
   task: Pick<Task, 'address' | 'rules'>,
   keys: readonly Hex[],
 ): Promise<(SampleRecord | null)[]> {
-  const records: (SampleRecord | null)[] = []
+  const words = await readRecordWords(client, task, keys)
+  return words.map(word => decodeRecord(word, task.rules.unit))
+}
+
+/** The words that a contract keeps under some keys, in their order; 0 where there is none. */
+export async function readRecordWords(
+  client: Client,
+  task: Pick<Task, 'address'>,
+  keys: readonly Hex[],
+): Promise<bigint[]> {
+  const words: bigint[] = []
   for (let from = 0; from < keys.length; from += RECORDS_PER_CALL) {
-    const words = await readContract(client, {
+    const some = keys.slice(from, from + RECORDS_PER_CALL)
+    const answer = await readContract(client, {
       address: task.address,
       abi: trainerAbi,
       functionName: 'samples',
-      args: [keys.slice(from, from + RECORDS_PER_CALL)],
+      args: [some],
     })
-    records.push(...words.map(word => decodeRecord(word, task.rules.unit)))
+    words.push(...some.map((_, i) => answer[i] ?? 0n))
   }
-  return records
+  return words
 }
 
 /** The report that a sample is under challenge by; asked only for records that are `reported`. */

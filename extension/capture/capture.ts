@@ -14,7 +14,7 @@ export interface Capture {
 export const longestText = 100_000
 
 /**
- * Makes a capture of a text: white space around it off, cut at `longestText`; `null` when nothing is left.
+ * Makes a capture of a text: white space around it off, cut at `longest`; `null` when nothing is left.
  * @param length of the text before someone else cut it
  */
 export function captureOf(
@@ -22,10 +22,11 @@ export function captureOf(
   source: Capture['source'],
   tabId: number | null,
   length = text.length,
+  longest = longestText,
 ): Capture | null {
   const trimmed = text.trim()
   if (trimmed === '') return null
-  const kept = cutAt(trimmed, longestText)
+  const kept = cutAt(trimmed, longest)
   const cut = trimmed.length - kept.length + Math.max(0, length - text.length)
   return { text: kept, cut, source, tabId, at: Date.now() }
 }

@@ -118,6 +118,19 @@ describe('an endpoint that misbehaves', () => {
     expect(requests).toBe(2)
   }, 20_000)
 
+  it('tells a refusal for the size of an answer from one for the number of requests', async () => {
+    let requests = 0
+    const error = { code: -32005, message: 'query returned more than 10000 results' }
+    const url = await hostile(response => {
+      requests++
+      response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, error }))
+    })
+    const caught = await requestFrom(url, { method: 'eth_getLogs' }).catch(each => each)
+    expect(problemOf(caught)).toBeNull()
+    expect(caught).toMatchObject({ code: -32005 })
+    expect(requests).toBe(1)
+  })
+
   it('forgives one 429', async () => {
     const seen = new Set<string>()
     const url = await hostile((response, body) => {

@@ -1,10 +1,13 @@
-import { createPublicClient, custom, isHex, type PublicClient } from 'viem'
+import { isHex, type PublicClient } from 'viem'
 import type { Network } from '../settings/settings'
 import { stored } from '../storage'
+import { clientFor } from './client'
 import { requestFrom } from './endpoint'
 import { heal } from './heal'
 import { type ChainMemory, startedAfresh } from './identity'
 import { ChainError } from './problem'
+
+export { clientFor }
 
 /** An endpoint that was checked: it answers, for the right chain, and the chain is the one known before. */
 export interface Chain {
@@ -66,24 +69,6 @@ export async function checkEndpoint(
     throw new ChainError({ kind: 'garbage', url, detail: 'the first block has no hash' })
   }
   return { chainId: Number(chainId), genesis, block: height }
-}
-
-/**
- * A client that neither hangs nor trusts a header; see `requestFrom`.
- * @param options.lives seconds after which every further request fails, for readers that loop
- */
-export function clientFor(url: string, options: { readonly lives?: number } = {}): PublicClient {
-  const seconds = options.lives ?? Number.POSITIVE_INFINITY
-  const end = Date.now() + seconds * 1_000
-  const request = (asked: { method: string; params?: unknown }) => {
-    if (Date.now() > end) throw new ChainError({ kind: 'timeout', url, seconds })
-    return requestFrom(url, asked)
-  }
-  return createPublicClient({
-    transport: custom({ request }, { retryCount: 0 }),
-    cacheTime: 0,
-    pollingInterval: 2_000,
-  })
 }
 
 /**

@@ -50,12 +50,17 @@ async function requestOnce(url: string, request: RpcRequest): Promise<unknown> {
   if (status === 429) throw new RateLimited(retryAfter)
   const answer = parseAnswer(text)
   if (answer?.error) {
-    if (answer.error.code === limitExceeded) throw new RateLimited(null)
+    if (isRateLimit(answer.error)) throw new RateLimited(null)
     throw new RpcRequestError({ body, url, error: answer.error })
   }
   if (status >= 400) throw new ChainError({ kind: 'refused', url, status })
   if (!answer) throw new ChainError({ kind: 'garbage', url, detail: 'not a JSON-RPC answer' })
   return answer.result
+}
+
+/** Some nodes use the same code to refuse an answer for its size: less is to be asked then, not later. */
+function isRateLimit({ code, message }: NonNullable<RpcAnswer['error']>): boolean {
+  return code === limitExceeded && !/\b(results?|range|blocks|logs|size)\b/i.test(message)
 }
 
 async function post(url: string, body: unknown, signal: AbortSignal) {

@@ -2,6 +2,7 @@ import { offerInContextMenu } from '../capture/context-menu'
 import { startWatching } from '../label/watch-intents'
 import { servePages } from '../pages/serve-pages'
 import { serveEncoding } from '../predict/serve-encoding'
+import { welcomeOnInstall } from '../welcome/open-once'
 
 export default defineBackground({
   type: 'module',
@@ -10,5 +11,6 @@ export default defineBackground({
     offerInContextMenu(encoder.warmUp)
     servePages(encoder)
     startWatching()
+    welcomeOnInstall()
   },
 })

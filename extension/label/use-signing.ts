@@ -6,6 +6,7 @@ import { chainOf, moveToNetwork } from '../wallet/ask'
 import { type Discovery, discoverWallets, openWallet, type WalletChoice } from '../wallet/discover'
 import { WalletError } from '../wallet/problem'
 import type { Wallet } from '../wallet/wallet'
+import { consentToPublish } from './consent'
 import { type Intent, isOnItsWay } from './intent'
 import { newestIntent } from './intents'
 import { type Plan, type Stage, signCall } from './sign-call'
@@ -67,6 +68,7 @@ export function useSigning(tabId: number | null): SigningControls {
     if (!choice) return
     setSigning({ kind: 'busy', stage: 'connecting' })
     try {
+      await consentToPublish()
       const chain = await openChain()
       wallet.current ??= await openWallet(choice)
       await signCall(wallet.current, chain, plan, stage => {

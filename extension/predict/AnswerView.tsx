@@ -1,4 +1,4 @@
-import { depositAt, isDepositTask } from '@hivemark/contracts'
+import { depositAt, isDepositTask, type Task } from '@hivemark/contracts'
 import type { ComponentChildren } from 'preact'
 import { knownEncoder } from '../encoders/known-encoders'
 import { LabelButtons } from '../label/LabelButtons'
@@ -6,6 +6,7 @@ import { contributionLimit } from '../tasks/contribution-limit'
 import { bytesText, percentText, plainLine, shortHex } from '../ui/format'
 import { Amount, Bar, Moment, Notice, Plain, Waiting } from '../ui/parts'
 import { type Answer, type Answered, estimatedChainTime } from './answer'
+import type { Reading } from './encoding'
 import { FalseCopy, HowFound } from './HowFound'
 import { openOptionsAt } from './open-options'
 import { isSure } from './sureness'
@@ -121,7 +122,11 @@ function ReadPart({ answered: { text, read } }: { answered: Answered }) {
   )
 }
 
-function Verdict({ answered: { reading, task } }: { answered: Answered }) {
+/** The label, how sure it is, and what is left for the others. */
+export function Verdict(props: {
+  answered: { readonly reading: Reading; readonly task: Pick<Task, 'card'> }
+}) {
+  const { reading, task } = props.answered
   const { probabilities, label } = reading
   const parts = task.card.labels.map((each, index) => ({
     name: each.name,

@@ -352,6 +352,16 @@ describe('the popup', () => {
     await waitFor(() => expect(createTab.mock.calls[0]![0].url).toMatch(/options\.html#network$/))
   })
 
+  it('leads back to the welcome, which needs no chain, until someone went through it', async () => {
+    await stored.tasks.set([])
+    render(<Popup />)
+    const name = 'Try it without a network'
+    fireEvent.click(await screen.findByRole('button', { name }))
+    await waitFor(() => expect(createTab.mock.calls[0]![0].url).toMatch(/welcome\.html$/))
+    await stored.welcome.set('done')
+    await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull())
+  })
+
   it('says how much of a long text was read', async () => {
     await stored.capture.set(captureOf('verify now '.repeat(10_000), 'selection', 7))
     render(<Popup />)

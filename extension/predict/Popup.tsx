@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { longestText } from '../capture/capture'
+import { useRecording } from '../history/use-recording'
 import { ThisPage } from '../pages/ThisPage'
 import { defaultSettings, type Network } from '../settings/settings'
 import { stored } from '../storage'
@@ -7,6 +8,7 @@ import { besideOf } from '../tasks/choices'
 import { siteInFront } from '../tasks/site'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
 import { Notice, Waiting } from '../ui/parts'
+import { WelcomeHint } from '../welcome/WelcomeHint'
 import { AnswerView } from './AnswerView'
 import { BesideRows } from './BesideRows'
 import { openOptionsAt } from './open-options'
@@ -27,6 +29,7 @@ export function Popup() {
   const network = useNetwork()
   const state = useAnswer(asked.capture, list.chosen?.task ?? null)
   const answered = state.answer?.kind === 'answered' ? state.answer : null
+  useRecording(asked.capture, answered)
   const beside = useBeside(asked.capture, besideOf(list.tasks ?? [], list.chosen, list.choices))
   return (
     <main class="popup">
@@ -83,7 +86,14 @@ function Body({ list, asked, state, beside, network }: BodyProps) {
 function NoTasks({ hidden, refreshing, problem, refresh }: TaskList) {
   if (hidden.length > 0) return <AllHidden />
   if (refreshing) return <Waiting>Looking for tasks…</Waiting>
-  if (problem) return <Problem {...problem} onRetry={refresh} />
+  if (problem) {
+    return (
+      <>
+        <Problem {...problem} onRetry={refresh} />
+        <WelcomeHint />
+      </>
+    )
+  }
   return (
     <Notice
       kind="info"

@@ -5,10 +5,15 @@ import { browser } from 'wxt/browser'
 export function useShortcut(): string | null {
   const [shortcut, setShortcut] = useState<string | null>(null)
   useEffect(() => {
-    void browser.commands?.getAll().then(commands => {
-      const ours = commands.find(command => command.name === '_execute_action')
-      setShortcut(ours?.shortcut || null)
-    })
+    const look = () =>
+      void browser.commands?.getAll().then(commands => {
+        const ours = commands.find(command => command.name === '_execute_action')
+        setShortcut(ours?.shortcut || null)
+      })
+    look()
+    // It may have been changed in another tab.
+    addEventListener('focus', look)
+    return () => removeEventListener('focus', look)
   }, [])
   return shortcut
 }
@@ -18,8 +23,8 @@ interface CommandSettings {
   openShortcutSettings?(): Promise<void>
 }
 
-/** The way to where the browser lets people change a shortcut. */
-export function ChangeShortcut({ has }: { has: boolean }) {
+/** The way to where the browser lets people change a shortcut; the popup closes on it, a tab stays. */
+export function ChangeShortcut({ has, inTab }: { has: boolean; inTab?: boolean }) {
   const commands = browser.commands as CommandSettings | undefined
   if (import.meta.env.FIREFOX && !commands?.openShortcutSettings) {
     return <>Change the shortcut in about:addons: the gear, Manage Extension Shortcuts.</>
@@ -27,7 +32,7 @@ export function ChangeShortcut({ has }: { has: boolean }) {
   const open = async () => {
     if (commands?.openShortcutSettings) await commands.openShortcutSettings()
     else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' })
-    window.close()
+    if (!inTab) window.close()
   }
   return (
     <button type="button" class="quiet inline" onClick={() => void open()}>

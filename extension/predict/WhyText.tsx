@@ -3,7 +3,7 @@ import type { Answered } from './answer'
 import { highlight, type Stretch } from './highlight'
 
 /** The text itself, its words marked by how they pulled: for the label, or against it. */
-export function WhyText({ answered }: { answered: Answered }) {
+export function WhyText({ answered }: { answered: Pick<Answered, 'text' | 'reading'> }) {
   const { text, reading } = answered
   const stretches = useMemo(() => highlight(text, reading.why), [text, reading.why])
   return (

@@ -30,7 +30,8 @@ export async function answerRequest(
   const encoding = await encoder.encode(request.text)
   const { tokens } = encoding
   const model = request.model && tokens > 0 ? (parse(request.model) as Model) : null
-  const features = rowFor(model, encoding)
+  const withIds = model ? model.kind === 'tail-perceptron' : request.wordIds === true
+  const features = rowOf(encoding, withIds)
   return {
     kind: 'encoded',
     encoderId: encoder.id,
@@ -42,9 +43,9 @@ export async function answerRequest(
   }
 }
 
-/** The text as the model takes it: the ids of its words only for a model that asks for them. */
-function rowFor(model: Model | null, { features, tail }: Encoding): Int8Array {
-  return model?.kind === 'tail-perceptron' ? joinTail(features, tail) : features
+/** The text as a model takes it: the ids of its words only for one that asks for them. */
+function rowOf({ features, tail }: Encoding, withIds: boolean): Int8Array {
+  return withIds ? joinTail(features, tail) : features
 }
 
 async function read(

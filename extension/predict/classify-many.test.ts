@@ -1,62 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MarginPerceptron } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { stringify } from 'devalue'
-import { describe, expect, it } from 'vitest'
-import { answerRequest, type ReadyEncoder } from './answer-request'
-import { classifyMany, mostTexts } from './classify-many'
+import { expect, it } from 'vitest'
+import { answerRequest } from './answer-request'
+import { classifyMany } from './classify-many'
+import { practiceSnapshot } from './practice-task'
 
 const table = readFileSync(join(import.meta.dirname, '../../encoder/table/static-2.bin'))
-const ready: ReadyEncoder = {
-  encoder: loadStaticEncoder(table, STATIC_ENCODER_ID),
-  reproduces: true,
-}
+const ready = { encoder: loadStaticEncoder(table, STATIC_ENCODER_ID), reproduces: true }
+const model = stringify(practiceSnapshot.model)
 
-const model: MarginPerceptron = {
-  kind: 'margin-perceptron',
-  labels: 2,
-  dimensions: 64,
-  weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
-  biases: Int16Array.of(0),
-  samplesSeen: 10,
-  halvings: 0,
-}
-const request = { encoderId: STATIC_ENCODER_ID, model: stringify(model) }
-
-describe('many texts at once', () => {
-  const texts = ['Claim your prize now', '', 'See you at the harbour at six', '奨金', '!!!']
-
-  it('are labelled as each would be by itself', async () => {
-    const answer = await classifyMany(ready, { ...request, texts })
-    if (answer.kind !== 'classified') throw new Error(answer.kind)
-    for (const [index, text] of texts.entries()) {
-      const single = await answerRequest(ready, { ...request, text })
-      const reading = single.kind === 'encoded' ? single.reading : undefined
-      const brief = reading && { label: reading.label, probabilities: reading.probabilities }
-      expect(answer.readings[index]).toEqual(brief)
-    }
-    expect(answer.readings[1]).toBeNull()
-  })
-
-  it('follow the model that is sent along', async () => {
-    const texts = ['Claim your prize now']
-    const turned = { ...model, weights: model.weights.map(weight => -weight) }
-    const answers = [model, turned].map(each =>
-      classifyMany(ready, { ...request, model: stringify(each), texts }),
-    )
-    const [label, other] = (await Promise.all(answers)).map(answer =>
-      answer.kind === 'classified' ? answer.readings[0]?.label : undefined,
-    )
-    expect([label, other].sort()).toEqual([0, 1])
-  })
-
-  it('are refused beyond the most, and for another encoder', async () => {
-    const many = { ...request, texts: Array<string>(mostTexts + 1).fill('a') }
-    await expect(classifyMany(ready, many)).rejects.toThrow(RangeError)
-    const other = `0x${'11'.repeat(32)}` as const
-    expect(await classifyMany(ready, { ...request, encoderId: other, texts })).toMatchObject({
-      kind: 'encoder-missing',
-    })
-  })
+it('says of many texts what is said of each alone', async () => {
+  const texts = ['Connect now and verify your phrase', '\u200b', 'see you at six']
+  const many = await classifyMany(ready, { texts, encoderId: STATIC_ENCODER_ID, model })
+  const each = await Promise.all(
+    texts.map(async text => {
+      const answer = await answerRequest(ready, { text, encoderId: STATIC_ENCODER_ID, model })
+      if (answer.kind !== 'encoded' || !answer.reading) return null
+      const { label, margin, probabilities } = answer.reading
+      return { label, margin, probabilities }
+    }),
+  )
+  expect(many).toEqual({ kind: 'classified', readings: each })
+  expect(each[1]).toBeNull()
 })

@@ -22,6 +22,8 @@ export type ManyAnswer =
 /** What the model says about one of many texts; in their list, `null` is for a text that says nothing to the encoder. */
 export interface BriefReading {
   readonly label: number
+  /** Distance to the rival label, in the model's score units. */
+  readonly margin: number
   /** One per label, summing to 1. */
   readonly probabilities: readonly number[]
 }
@@ -45,8 +47,8 @@ export async function classifyMany(
     if (tokens === 0) readings.push(null)
     else {
       const row = parsed.kind === 'tail-perceptron' ? joinTail(features, tail) : features
-      const { label, scores } = predict(parsed, row)
-      readings.push({ label, probabilities: probabilities(parsed, scores) })
+      const { label, scores, margin } = predict(parsed, row)
+      readings.push({ label, margin, probabilities: probabilities(parsed, scores) })
     }
   }
   return { kind: 'classified', readings }

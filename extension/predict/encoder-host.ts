@@ -73,6 +73,11 @@ export class EncoderHost {
     })
   }
 
+  /** Ends the Worker; who still waits is told that the encoder stopped. */
+  close(): void {
+    this.#giveUp('The encoder was closed.')
+  }
+
   #running(): EncoderWorker {
     if (this.#worker) return this.#worker
     const worker = this.#start()

@@ -7,6 +7,8 @@ export interface EncodeRequest {
   readonly encoderId: EncoderId
   /** A model to predict with in the same trip, written by `devalue`: messages travel as JSON, which has no typed arrays. */
   readonly model: string | null
+  /** Without a model: whether the ids of the text's words are to stand behind its features. */
+  readonly wordIds?: boolean
 }
 
 export type EncodeAnswer =

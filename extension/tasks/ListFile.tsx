@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Hex, Notice, Waiting } from '../ui/parts'
+import { saveFile } from '../ui/save-file'
 import type { ImportResult } from './import-tasks'
 import { largestFile, parseTaskFile, taskFileOf } from './task-file'
 import type { TaskList } from './use-tasks'
@@ -139,12 +140,5 @@ function textOf(file: File): Promise<string> {
 
 function save({ tasks, hidden, choices }: TaskList): void {
   const file = taskFileOf([...(tasks ?? []), ...hidden], choices)
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
-  )
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'hivemark-tasks.json'
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile('hivemark-tasks.json', 'application/json', `${JSON.stringify(file, null, 2)}\n`)
 }

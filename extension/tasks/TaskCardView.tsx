@@ -1,11 +1,11 @@
-import { depositAt, isDepositTask, type Task } from '@hivemark/contracts'
+import { depositAt, isDepositTask, keepsSamples, type Task } from '@hivemark/contracts'
 import { estimatedChainTime } from '../predict/answer'
 import type { ContractWord, StoredSnapshot } from '../predict/stored-snapshot'
 import { plainLine } from '../ui/format'
 import { Amount, Hex, Notice, Plain } from '../ui/parts'
 import { contributionLimit } from './contribution-limit'
 import { incentiveWords, termFacts } from './incentive-words'
-import type { KnownTask } from './known-task'
+import { type KnownTask, taskKey } from './known-task'
 import { useEncoderFact } from './use-encoder-fact'
 
 /** All one should read before trusting a task. Its strings are strangers': bounded text, never markup. */
@@ -44,6 +44,11 @@ export function TaskCardView(props: {
         <Fact name="Address">
           <Hex value={task.address} />
         </Fact>
+        {keepsSamples(task) ? (
+          <Fact name="Contributions">
+            <a href={`/options.html#datasets/${taskKey(task)}`}>as a dataset</a>
+          </Fact>
+        ) : null}
       </dl>
     </div>
   )

@@ -92,6 +92,8 @@ export async function removeTask(key: string): Promise<void> {
   await change(stored.tasks, tasks => tasks.filter(({ task }) => taskKey(task) !== key))
   await change(stored.snapshots, ({ [key]: _, ...others }) => others)
   await change(stored.taskChoices, choices => without(choices, key))
+  const { forgetDataset } = await import('../dataset/forget-dataset')
+  await forgetDataset(key)
 }
 
 /** Bounds the whole of a registry's reading: a lying endpoint could page without end. */

@@ -71,6 +71,12 @@ export function bytesText(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
+/** A size of anything from bytes up: "340 B", "12 kB", "28.4 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} B`
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : bytesText(bytes)
+}
+
 /** The ends of an address or hash, enough to recognise it. */
 export function shortHex(hex: string): string {
   return hex.length <= 14 ? hex : `${hex.slice(0, 6)}…${hex.slice(-4)}`

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { PageMenu } from './PageMenu'
 import { firstPage, sections } from './pages'
 import './options.css'
@@ -14,17 +14,30 @@ export function OptionsPage() {
   useEffect(() => {
     document.title = `${name} · Hivemark`
   }, [name])
+  const main = useFocusOnNewPage(key)
   return (
     <div class="options">
       <header>
         <strong>Hivemark</strong>
         <PageMenu current={page} />
       </header>
-      <main class="panel" id="main">
+      <main class="panel" id="main" ref={main} tabIndex={-1}>
         <Page key={key} />
       </main>
     </div>
   )
+}
+
+/** A link on a page that leads to another one is gone with its page: the focus goes on with the new one. */
+function useFocusOnNewPage(key: string) {
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(key)
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body
+    if (shown.current !== key && lost) main.current?.focus()
+    shown.current = key
+  }, [key])
+  return main
 }
 
 /** What stands after `#`, up to a `/`: a page may use what follows for its own. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { OptionsPage } from './pages'
 import { sections } from './pages'
 
@@ -6,17 +6,40 @@ import { sections } from './pages'
 export function PageMenu({ current }: { current: OptionsPage }) {
   const wide = useWide()
   const [open, setOpen] = useState(false)
-  useEffect(() => setOpen(false), [current.key])
+  const summary = useRef<HTMLElement>(null)
+  const hadFocus = useHeldFocus()
+  // A link that is folded away, or made anew for a window that became narrow, takes the focus with it.
+  useEffect(() => {
+    setOpen(false)
+    if (hadFocus()) (summary.current ?? currentLink())?.focus()
+  }, [current.key, wide])
   if (wide) return <PageLinks current={current} />
   return (
     <details class="page-menu" open={open} onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>
+      <summary ref={summary}>
         <span class="visually-hidden">Pages, now: </span>
         {current.name}
       </summary>
       <PageLinks current={current} />
     </details>
   )
+}
+
+function currentLink(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.options nav a[aria-current]')
+}
+
+/** Tells whether the focus was last in the menu and has gone nowhere else since. */
+function useHeldFocus(): () => boolean {
+  const held = useRef(false)
+  useEffect(() => {
+    const listener = ({ target }: FocusEvent) => {
+      held.current = target instanceof Element && target.closest('.options > header') !== null
+    }
+    addEventListener('focusin', listener)
+    return () => removeEventListener('focusin', listener)
+  }, [])
+  return () => held.current
 }
 
 function PageLinks({ current }: { current: OptionsPage }) {
@@ -39,6 +62,7 @@ function PageLinks({ current }: { current: OptionsPage }) {
           </ul>
         </div>
       ))}
+      <a href="/welcome.html">Welcome tour</a>
     </nav>
   )
 }

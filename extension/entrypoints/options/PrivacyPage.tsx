@@ -1,3 +1,5 @@
+import { PermissionList } from '../../settings/PermissionList'
+
 /** What leaves this machine and what does not, in plain words. */
 export function PrivacyPage() {
   return (
@@ -15,6 +17,11 @@ export function PrivacyPage() {
           statistics. If you get files under <a href="#encoders">Encoders</a>, the source you choose
           sees your internet address, once.
         </p>
+        <p>
+          If you collect a task under <a href="#datasets">Datasets</a>, the endpoint sees that you
+          read all its contributions. Rows and files stay here until you delete them there. Your own
+          texts get into a file only if you tick that.
+        </p>
       </section>
       <section>
         <h2>When you keep a task for a site</h2>
@@ -22,6 +29,22 @@ export function PrivacyPage() {
           The popup then looks at the address of the tab you called it on. Which task is for which
           site is kept on this machine, listed under <a href="#tasks">Tasks</a>, and gone once you
           forget it there. It is not in a list of tasks that you save.
+        </p>
+      </section>
+      <section>
+        <h2>Your history and your lists</h2>
+        <p>
+          No history is kept unless you switch it on under <a href="#history">History</a>. Then the
+          last 500 texts you asked about stay on this machine, at most 2,000 characters of each,
+          with task, label, certainty, block, time, and whether you typed or selected them; never
+          the page’s address, and nothing from private windows. Anyone who uses this browser profile
+          can read them. Clearing the browser’s own history does not clear it: delete an entry, or
+          all, on that page.
+        </p>
+        <p>
+          A list under <a href="#try">Try out</a> stays in its tab. What you pasted, up to a million
+          characters, outlasts a reload; a file’s texts and all answers do not. Closing the tab
+          deletes them. Labels you correct become drafts.
         </p>
       </section>
       <section>
@@ -64,9 +87,11 @@ export function PrivacyPage() {
           on under <a href="#pages">Pages</a> it reads by itself, each after the browser asked you,
           until you switch them off; their texts are labelled on this machine and not kept. Of a
           text that you never want marked, its first words are kept, so that you can find it again.
-          Such a page may notice that it was labelled. Removing the extension deletes all it has
-          kept; what is on the chain stays there.
+          Such a page may notice that it was labelled. This is all that the browser lets Hivemark
+          do:
         </p>
+        <PermissionList />
+        <p>Removing the extension deletes all it has kept; what is on the chain stays there.</p>
       </section>
     </div>
   )

@@ -1,11 +1,14 @@
 import type { ComponentType } from 'preact'
+import { DatasetsPage } from '../../dataset/DatasetsPage'
 import { EncodersPage } from '../../encoders/EncodersPage'
+import { HistoryPage } from '../../history/HistoryPage'
 import { PagesPage } from '../../pages/PagesPage'
 import { NetworkSettings } from '../../settings/NetworkSettings'
 import { WalletSettings } from '../../settings/WalletSettings'
 import { DepositsPage } from '../../stakes/DepositsPage'
 import { ReportsPage } from '../../stakes/ReportsPage'
 import { TasksPage } from '../../tasks/TasksPage'
+import { TryoutPage } from '../../tryout/TryoutPage'
 import { PrivacyPage } from './PrivacyPage'
 
 export interface OptionsPage {
@@ -27,6 +30,9 @@ export const sections: readonly Section[] = [
     pages: [
       { key: 'tasks', name: 'Tasks', Page: TasksPage },
       { key: 'pages', name: 'Pages', Page: PagesPage },
+      { key: 'try', name: 'Try out', Page: TryoutPage },
+      { key: 'history', name: 'History', Page: HistoryPage },
+      { key: 'datasets', name: 'Datasets', Page: DatasetsPage },
     ],
   },
   {

@@ -1,0 +1,4 @@
+import { render } from 'preact'
+import { Welcome } from '../../welcome/Welcome'
+
+render(<Welcome />, document.getElementById('welcome')!)
