@@ -19,7 +19,8 @@ export const permissionReasons: readonly PermissionReason[] = [
   {
     name: 'scripting',
     allows: 'Run code in that page',
-    reason: 'To read what you selected, to ask a wallet that lives in the page, and to label the pages of sites you switched on.',
+    reason:
+      'To read what you selected, to ask a wallet that lives in the page, and to label the pages of sites you switched on.',
   },
   {
     name: 'contextMenus',
