@@ -1,6 +1,7 @@
 import type { Task } from '@hivemark/contracts'
 import { stringify } from 'devalue'
-import { currentSnapshot, refreshSnapshot } from '../predict/mirror'
+import { currentSnapshot, keepSnapshot } from '../predict/mirror'
+import { readSnapshot } from '../predict/read-snapshot'
 import { stored } from '../storage'
 import { taskKey } from '../tasks/known-task'
 import { textHash } from './text-hash'
@@ -59,7 +60,8 @@ export class PageModels {
       const last = Math.max(readAt, this.#tried.get(key) ?? 0)
       if (Date.now() - last < freshMs) return false
       this.#tried.set(key, Date.now())
-      await refreshSnapshot(task)
+      // Not `refreshSnapshot`: a service worker cannot load anything late.
+      await keepSnapshot(task, await readSnapshot(task))
       this.#written.delete(key)
       return (await this.current(task))?.version !== before?.version
     } catch {

@@ -142,6 +142,9 @@ beforeEach(async () => {
   Object.assign(fakeBrowser.runtime, { sendMessage: serve })
   Object.assign(fakeBrowser.tabs, { query: async () => [{ id: 7 }], create: createTab })
   Object.assign(fakeBrowser.scripting, { executeScript: async () => [] })
+  const event = { addListener: () => {}, removeListener: () => {} }
+  const permissions = { contains: async () => false, onAdded: event, onRemoved: event }
+  Object.assign(fakeBrowser.permissions, permissions)
   Object.assign(fakeBrowser.commands, {
     getAll: async () => [{ name: '_execute_action', shortcut: 'Alt+Shift+H' }],
   })

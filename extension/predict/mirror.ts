@@ -15,7 +15,11 @@ export async function currentSnapshot(task: Task): Promise<StoredSnapshot | null
 export async function refreshSnapshot(task: Task): Promise<StoredSnapshot> {
   // Loaded late: what a popup shows first must not wait for the library that reads chains.
   const { readSnapshot } = await import('./read-snapshot')
-  const fresh = await readSnapshot(task)
+  return keepSnapshot(task, await readSnapshot(task))
+}
+
+/** Keeps a model that was just read. */
+export async function keepSnapshot(task: Task, fresh: StoredSnapshot): Promise<StoredSnapshot> {
   await change(stored.snapshots, all => ({ ...all, [taskKey(task)]: fresh }))
   return fresh
 }

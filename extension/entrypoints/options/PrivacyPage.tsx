@@ -87,7 +87,8 @@ export function PrivacyPage() {
           on under <a href="#pages">Pages</a> it reads by itself, each after the browser asked you,
           until you switch them off; their texts are labelled on this machine and not kept. Of a
           text that you never want marked, its first words are kept, so that you can find it again.
-          Such a page may notice that it was labelled. This is all that the browser lets it do:
+          Such a page may notice that it was labelled. This is all that the browser lets Hivemark
+          do:
         </p>
         <PermissionList />
         <p>Removing the extension deletes all it has kept; what is on the chain stays there.</p>
