@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { OptionsPage } from './pages'
 import { sections } from './pages'
 
@@ -8,10 +8,13 @@ export function PageMenu({ current }: { current: OptionsPage }) {
   const [open, setOpen] = useState(false)
   const summary = useRef<HTMLElement>(null)
   const hadFocus = useHeldFocus()
-  // A link that is folded away, or made anew for a window that became narrow, takes the focus with it.
-  useEffect(() => {
+  // A link that is folded away, or made anew for a window of another width, takes the focus with it. At
+  // once, or it would be taken from where the person went on to meanwhile.
+  useLayoutEffect(() => {
     setOpen(false)
-    if (hadFocus()) (summary.current ?? currentLink())?.focus()
+    if (!hadFocus()) return
+    if (summary.current) summary.current.focus()
+    else if (document.activeElement === document.body) currentLink()?.focus()
   }, [current.key, wide])
   if (wide) return <PageLinks current={current} />
   return (
