@@ -45,15 +45,17 @@ export function useQuestion(): Asked {
     return stop
 
     async function open() {
-      const [left, own, tab] = await Promise.all([
-        stored.capture.get(),
-        captureFromActiveTab(),
-        activeTabId(),
-      ])
+      const selected = captureFromActiveTab()
+      const front = activeTabId()
+      const left = await stored.capture.get()
+      // What the menu left needs nothing of the page, which may be slow to answer.
+      const isMeant = left !== null && Date.now() - left.at < staleMs
+      if (isMeant) takeStored(left)
+      const [own, tab] = await Promise.all([selected, front])
       tabId.current = tab
       if (tab !== null && own.kind !== 'not-allowed') void stored.pageTab.set(tab)
-      if (left && Date.now() - left.at < staleMs) takeStored(left)
-      else if (own.kind === 'captured') setCapture(before => before ?? own.capture)
+      if (isMeant) return
+      if (own.kind === 'captured') setCapture(before => before ?? own.capture)
       else if (!typed) setLack(before => (before === 'looking' ? own.kind : before))
     }
   }, [])
