@@ -15,14 +15,13 @@ interface Asked {
 }
 
 /**
- * Remembers what the popup answers once it stands, see `recordAnswer`. What was asked before there was
- * a history stays out of it, although the same text is answered anew with every newer model.
+ * Remembers what the popup answers once it stands, see `recordAnswer`; not again for a newer model that
+ * says the same, or what was deleted would come back. What was asked before there was a history stays
+ * out of it.
  */
 export function useRecording(capture: Capture | null, answered: Answered | null): void {
   const isAnswer = capture !== null && answered?.text === capture.text
-  const about = isAnswer
-    ? `${taskKey(answered.task)} ${answered.reading.label} ${answered.snapshot.block}`
-    : null
+  const about = isAnswer ? `${taskKey(answered.task)} ${answered.reading.label}` : null
   const asked = useRef<Asked | null>(null)
   useEffect(() => {
     if (!isAnswer) return
