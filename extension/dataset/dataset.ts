@@ -1,13 +1,11 @@
 import type { Task } from '@hivemark/contracts'
 import { taskKey } from '../tasks/known-task'
+import { saveBlob } from '../ui/save-file'
 import { openFiles } from './files/open-files'
 import { type Format, fileName } from './formats/format'
 import { madeName } from './make-file'
 import type { DatasetMessage, DatasetRequest } from './messages'
 import type { DatasetState, FoundRow, MakeOptions, RowName } from './session'
-
-/** How long a download may take to begin. */
-const linkLivesMs = 60_000
 
 /**
  * One task's dataset as a page sees it; a Worker does the work. Lives as long as the page, so that one
@@ -84,11 +82,7 @@ export class Dataset {
   async save(format: Format): Promise<void> {
     const blob = await (await openFiles(taskKey(this.task))).blob(madeName(format))
     if (!blob) return this.look()
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(blob)
-    link.download = fileName(this.task, format)
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), linkLivesMs)
+    saveBlob(fileName(this.task, format), blob)
   }
 
   #ask(request: DatasetRequest): void {

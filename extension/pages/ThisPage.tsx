@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
+import { openOptionsAt } from '../predict/open-options'
 import { type KnownTask, taskKey } from '../tasks/known-task'
 import { Plain } from '../ui/parts'
 import type { PageProgress } from './page-data'
@@ -38,7 +38,7 @@ function Switches({ page, known }: { page: PageInFront; known: KnownTask }) {
           <Plain text={siteName(pattern)} longest={40} />
         </b>
         {site ? (
-          <button type="button" class="quiet" onClick={() => void openPages()}>
+          <button type="button" class="quiet" onClick={() => void openOptionsAt('pages')}>
             Page settings
           </button>
         ) : null}
@@ -89,9 +89,4 @@ function ProgressText({ progress }: { progress: PageProgress | null }) {
       {found.toLocaleString()} texts read, {marked.toLocaleString()} marked.{' '}
     </span>
   )
-}
-
-async function openPages(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#pages') })
-  window.close()
 }

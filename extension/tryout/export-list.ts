@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { isSure } from '../predict/sureness'
+import { formulaCell } from '../ui/spreadsheet'
 import type { Outcome, TaskOutcome } from './outcome'
 
 /** One answer: a row of the list and a task. */
@@ -42,21 +43,7 @@ export function exportCsv(outcome: Outcome): string {
     ...[each.task, each.taskAddress, each.block, each.label, sureText(each.sure)],
     ...[each.margin ?? '', ...names.map(name => each.probabilities[name] ?? '')],
   ])
-  const numeric = new Set(['row', 'block', 'margin'])
-  return `${Papa.unparse(
-    {
-      fields: fields.map(guarded),
-      data: data.map(cells =>
-        cells.map((cell, column) => (numeric.has(fields[column]!) ? cell : guarded(cell))),
-      ),
-    },
-    { newline: '\n' },
-  )}\n`
-}
-
-/** Spreadsheets run cells that begin with these, also after a tab or a line break. */
-function guarded<T>(cell: T): T | string {
-  return typeof cell === 'string' && /^[\s]*[=+\-@]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell
+  return `${Papa.unparse({ fields, data }, { newline: '\n', escapeFormulae: formulaCell })}\n`
 }
 
 function sureText(sure: boolean | null): string {

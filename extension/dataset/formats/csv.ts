@@ -1,3 +1,5 @@
+import Papa from 'papaparse'
+import { formulaCell } from '../../ui/spreadsheet'
 import { type DatasetFacts, type FormatWriter, hasIds, type Sink } from './format'
 import { type JsonRow, toJsonRows } from './jsonl'
 
@@ -6,17 +8,18 @@ export function csvWriter(facts: DatasetFacts, sink: Sink): FormatWriter {
   const json = toJsonRows(facts)
   const columns = csvColumns(facts)
   const encoder = new TextEncoder()
-  const write = (lines: string[]) => sink.write(encoder.encode(lines.join('')))
-  const lineOf = (row: JsonRow) => `${columns.map(name => cell(row[name])).join(',')}\r\n`
+  const write = (lines: unknown[][]) =>
+    sink.write(encoder.encode(`${Papa.unparse(lines, { escapeFormulae: formulaCell })}\r\n`))
+  const cellsOf = (row: JsonRow) => columns.map(name => cell(row[name]))
   let begun = false
   const begin = async () => {
-    if (!begun) await write([`${columns.join(',')}\r\n`])
+    if (!begun) await write([columns])
     begun = true
   }
   return {
     add: async (rows, index) => {
       await begin()
-      await write(rows.map((row, i) => lineOf(json(row, index + i))))
+      if (rows.length > 0) await write(rows.map((row, i) => cellsOf(json(row, index + i))))
     },
     end: begin,
   }
@@ -41,15 +44,6 @@ function csvColumns({ task, texts }: DatasetFacts): (keyof JsonRow)[] {
   ]
 }
 
-/** What makes a spreadsheet take a cell for a formula. */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/
-
-function cell(value: JsonRow[keyof JsonRow]): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value !== 'string') return quoted(JSON.stringify(value))
-  return quoted(formula.test(value) ? `'${value}` : value)
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function cell(value: JsonRow[keyof JsonRow]): unknown {
+  return Array.isArray(value) ? JSON.stringify(value) : value
 }
