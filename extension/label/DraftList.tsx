@@ -2,12 +2,12 @@ import { stored } from '../storage'
 import { type KnownTask, taskKey } from '../tasks/known-task'
 import { plainLine } from '../ui/format'
 import { Notice, Plain, Waiting } from '../ui/parts'
+import { useStored } from '../ui/use-stored'
 import type { Draft } from './draft'
 import { dropDraft, relabelDraft } from './drafts'
 import { type Intent, isOnItsWay } from './intent'
 import { newestIntent } from './intents'
 import { signAddress } from './sign-subject'
-import { useStored } from './use-stored'
 
 /** Every label not yet submitted, newest first: change it, delete it, or go on to submit it. */
 export function DraftList(props: {

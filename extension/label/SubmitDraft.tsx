@@ -12,6 +12,7 @@ import { refreshSnapshot } from '../predict/mirror'
 import type { Network } from '../settings/settings'
 import { plainLine } from '../ui/format'
 import { Hex, Notice, Plain, Steps, Waiting } from '../ui/parts'
+import { useLoaded } from '../ui/use-loaded'
 import { CallFlow } from './CallFlow'
 import { isAboutDraft } from './DraftList'
 import type { Draft } from './draft'
@@ -30,7 +31,6 @@ import {
 import type { Plan } from './sign-call'
 import { signAddress } from './sign-subject'
 import { TroubleNotice } from './TroubleNotice'
-import { useLoaded } from './use-loaded'
 import { useIntent, useSigning } from './use-signing'
 
 const quoteEveryMs = 15_000

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
-import { useStored } from '../label/use-stored'
 import { change, stored } from '../storage'
+import { useStored } from '../ui/use-stored'
 import type { PageProgress } from './page-data'
 import { isOn, patternOf, type Site, withSite } from './site'
 import { mayRead } from './site-scripts'

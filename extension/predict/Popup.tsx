@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { longestText } from '../capture/capture'
 import { useRecording } from '../history/use-recording'
 import { ThisPage } from '../pages/ThisPage'
-import { defaultSettings, type Network } from '../settings/settings'
-import { stored } from '../storage'
+import type { Network } from '../settings/settings'
+import { useNetwork } from '../settings/use-network'
 import { besideOf } from '../tasks/choices'
 import { siteInFront } from '../tasks/site'
 import { type TaskList, useTasks } from '../tasks/use-tasks'
@@ -170,13 +170,4 @@ function CutNotice({ cut, length }: { cut: number; length: number }) {
       the part that matters.
     </Notice>
   )
-}
-
-function useNetwork(): Network {
-  const [network, setNetwork] = useState(() => defaultSettings().network)
-  useEffect(() => {
-    void stored.settings.get().then(settings => setNetwork(settings.network))
-    return stored.settings.watch(settings => setNetwork(settings.network))
-  }, [])
-  return network
 }

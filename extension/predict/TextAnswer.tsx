@@ -1,8 +1,9 @@
 import type { Task } from '@hivemark/contracts'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { useStored } from '../label/use-stored'
+import { useNetwork } from '../settings/use-network'
 import { stored } from '../storage'
+import { useStored } from '../ui/use-stored'
 import { AnswerView } from './AnswerView'
 import type { Answered } from './answer'
 import { useAnswer } from './use-answer'
@@ -26,7 +27,7 @@ export function TextAnswer(props: {
   const question = useMemo(() => ({ text, tabId: null }), [text])
   const state = useAnswer(question, task)
   const drafts = useStored(stored.drafts) ?? []
-  const settings = useStored(stored.settings)
+  const { currency } = useNetwork()
   useEffect(() => {
     dialog.current?.showModal()
   }, [])
@@ -41,7 +42,7 @@ export function TextAnswer(props: {
           </button>
         </div>
         {answer?.kind === 'answered' ? props.note?.(answer) : null}
-        <AnswerView {...state} currency={settings?.network.currency ?? 'ETH'}>
+        <AnswerView {...state} currency={currency}>
           {null}
         </AnswerView>
         {drafts.some(draft => draft.text === text) ? (

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { type Address, getAddress, isAddressEqual } from 'viem'
-import { useStored } from '../label/use-stored'
 import { isAddressText } from '../settings/validate'
 import { change, stored } from '../storage'
 import { Hex } from '../ui/parts'
+import { useStored } from '../ui/use-stored'
 
 /** Whose deposits are shown; more addresses can be added by hand, without any wallet. */
 export function Addresses(props: { readonly addresses: readonly Address[] }) {

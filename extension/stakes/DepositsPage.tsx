@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { useStored } from '../label/use-stored'
 import { stored } from '../storage'
 import { Notice, Waiting } from '../ui/parts'
+import { useStored } from '../ui/use-stored'
 import { Addresses } from './Addresses'
 import { Credits } from './Credits'
 import { DepositTable } from './DepositTable'

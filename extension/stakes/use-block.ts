@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { openChain } from '../chain/chain'
 import { type ChainClock, readChainClock } from '../label/chain-clock'
-import { useTick } from '../label/use-loaded'
+import { useTick } from '../ui/use-loaded'
 
 const everyMs = 4_000
 

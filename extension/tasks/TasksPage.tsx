@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { useNetwork } from '../settings/use-network'
 import { change, stored } from '../storage'
 import { plainLine } from '../ui/format'
 import { Notice, Plain, Waiting } from '../ui/parts'
@@ -14,7 +15,7 @@ import './tasks.css'
 /** The options page's list of tasks: read their cards, arrange them, add some, pass them on. */
 export function TasksPage() {
   const list = useTasks()
-  const currency = useCurrency()
+  const { currency } = useNetwork()
   return (
     <div class="stack">
       <div class="page-head">
@@ -139,13 +140,4 @@ function useAddressed(): string | null {
 
 function keyInAddress(): string | null {
   return /^#tasks\/(\d+:0x[0-9a-f]{40})$/.exec(location.hash)?.[1] ?? null
-}
-
-function useCurrency(): string {
-  const [currency, setCurrency] = useState('ETH')
-  useEffect(() => {
-    void stored.settings.get().then(({ network }) => setCurrency(network.currency))
-    return stored.settings.watch(({ network }) => setCurrency(network.currency))
-  }, [])
-  return currency
 }

@@ -2,8 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { ChangeShortcut, useShortcut } from '../predict/Shortcut'
 import { PermissionList } from '../settings/PermissionList'
-import { defaultSettings, type Network } from '../settings/settings'
-import { stored } from '../storage'
+import { useNetwork } from '../settings/use-network'
 import { Plain } from '../ui/parts'
 
 /** How to ask from a page, and what the extension does and does not do there. */
@@ -100,11 +99,7 @@ function useIsPinned(): boolean {
 }
 
 function NetworkPart() {
-  const [network, setNetwork] = useState<Network>(() => defaultSettings().network)
-  useEffect(() => {
-    void stored.settings.get().then(settings => setNetwork(settings.network))
-    return stored.settings.watch(settings => setNetwork(settings.network))
-  }, [])
+  const network = useNetwork()
   return (
     <section class="stack tight">
       <h2>Where the models come from</h2>

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
-import { useStored } from '../label/use-stored'
 import { stored } from '../storage'
+import { useStored } from '../ui/use-stored'
 
 /** The way back to a welcome that nobody finished or skipped; nothing once they did. For the popup. */
 export function WelcomeHint() {
