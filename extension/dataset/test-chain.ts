@@ -18,6 +18,7 @@ import {
   stringToHex,
   toEventSelector,
 } from 'viem'
+import { practiceTask } from '../predict/practice-task'
 
 /** A sample on a chain that a test makes up. */
 export interface MadeUpSample {
@@ -30,9 +31,7 @@ export interface MadeUpSample {
 export type Meddle = (method: string, params: readonly unknown[], honest: () => unknown) => unknown
 
 export const testTask: Task = {
-  chainId: 31337,
-  address: '0x00000000000000000000000000000000000000aa',
-  kind: { incentive: 'deposit-refund-take', model: 'margin-perceptron' },
+  ...practiceTask,
   card: {
     name: 'Scam?',
     description: 'Whether a message wants your money.',
@@ -43,17 +42,10 @@ export const testTask: Task = {
     ],
   },
   rules: {
+    ...practiceTask.rules,
     encoderId: `0x${'11'.repeat(32)}`,
-    creator: `0x${'22'.repeat(20)}`,
-    dimensions: 64,
-    samplesSeen: 0,
-    token: `0x${'00'.repeat(20)}`,
-    unit: 10n ** 9n,
-    starter: `0x${'33'.repeat(32)}`,
-    salt: 0n,
     terms: { incentive: 'points', words: [0n, 0n] },
   },
-  verified: true,
   createdAtBlock: 5n,
 }
 

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MarginPerceptron, ModelSnapshot, Task } from '@hivemark/contracts'
+import type { Task } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { officialEncoders } from '@hivemark/encoder/use-lite/weights'
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
-import { zeroAddress } from 'viem'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { captureOf } from '../capture/capture'
@@ -17,6 +16,7 @@ import { taskKey } from '../tasks/known-task'
 import { answerRequest } from './answer-request'
 import type { EncodeRequest } from './encoding'
 import { Popup } from './Popup'
+import { practiceModel, practiceSnapshot, practiceTask } from './practice-task'
 
 // Modules load late here, on machines that may be busy.
 configure({ asyncUtilTimeout: 15_000 })
@@ -28,67 +28,19 @@ const encoder = loadStaticEncoder(
 )
 
 const task: Task = {
-  chainId: 31337,
-  address: '0x00000000000000000000000000000000000000aa',
-  kind: { incentive: 'deposit-refund-take', model: 'margin-perceptron' },
+  ...practiceTask,
   card: {
+    ...practiceTask.card,
     name: 'Scam?<b>',
-    description: '',
-    uri: '',
     labels: [
       { name: 'scam', definition: '' },
       { name: '<img src=x>', definition: '' },
     ],
   },
-  rules: {
-    encoderId: STATIC_ENCODER_ID,
-    creator: '0x00000000000000000000000000000000000000bb',
-    dimensions: 64,
-    samplesSeen: 7,
-    token: zeroAddress,
-    unit: 1_000_000_000n,
-    starter: `0x${'00'.repeat(32)}`,
-    salt: 0n,
-    terms: {
-      incentive: 'deposit-refund-take',
-      depositWeight: 400_000_000_000_000n,
-      minimumDeposit: 1_000_000_000n,
-      refundWait: 86_400,
-      challengeWait: 0,
-      creatorWait: 2_592_000,
-      sweepWait: 2_592_000,
-      judgeTime: 0,
-      zone: 0,
-      takerShare: 0,
-      priceInterval: 0,
-      priceLevel: 0,
-      priceStep: 0,
-      sweepBurns: false,
-    },
-  },
-  verified: true,
-  createdAtBlock: 3n,
 }
 
-const model: MarginPerceptron = {
-  kind: 'margin-perceptron',
-  labels: 2,
-  dimensions: 64,
-  weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
-  biases: Int16Array.of(0),
-  samplesSeen: 10,
-  halvings: 0,
-}
-
-const snapshot: ModelSnapshot = {
-  model,
-  average: null,
-  block: 1_234n,
-  blockTime: 1_700_000_000,
-  lastUpdate: 1_700_000_000,
-  busyUntil: 0,
-  learnt: 3,
-}
+const snapshot = practiceSnapshot
+const model = practiceModel
 
 /** Another task on the same chain, its model the other way round. */
 const other: Task = {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MarginPerceptron } from '@hivemark/contracts'
 import { loadStaticEncoder, STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { stringify } from 'devalue'
 import { describe, expect, it } from 'vitest'
 import { answerRequest, type ReadyEncoder } from './answer-request'
 import { classifyMany, mostTexts } from './classify-many'
+import { practiceModel } from './practice-task'
 
 const table = readFileSync(join(import.meta.dirname, '../../encoder/table/static-2.bin'))
 const ready: ReadyEncoder = {
@@ -13,15 +13,7 @@ const ready: ReadyEncoder = {
   reproduces: true,
 }
 
-const model: MarginPerceptron = {
-  kind: 'margin-perceptron',
-  labels: 2,
-  dimensions: 64,
-  weights: Int16Array.from({ length: 64 }, (_, index) => (index % 7) * 56 - 168),
-  biases: Int16Array.of(0),
-  samplesSeen: 10,
-  halvings: 0,
-}
+const model = practiceModel
 const request = { encoderId: STATIC_ENCODER_ID, model: stringify(model) }
 
 describe('many texts at once', () => {

@@ -46,7 +46,7 @@ export const practiceTask: Task = {
   createdAtBlock: 3n,
 }
 
-const model: MarginPerceptron = {
+export const practiceModel: MarginPerceptron = {
   kind: 'margin-perceptron',
   labels: 2,
   dimensions: 64,
@@ -57,7 +57,7 @@ const model: MarginPerceptron = {
 }
 
 export const practiceSnapshot: ModelSnapshot = {
-  model,
+  model: practiceModel,
   average: null,
   block: 1_234n,
   blockTime: 1_700_000_000,

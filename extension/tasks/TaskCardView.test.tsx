@@ -9,8 +9,9 @@ import {
 import { STATIC_ENCODER_ID } from '@hivemark/encoder'
 import { officialEncoders } from '@hivemark/encoder/use-lite/weights'
 import { cleanup, render, screen } from '@testing-library/preact'
-import { parseEther, zeroAddress } from 'viem'
+import { parseEther } from 'viem'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { practiceTask } from '../predict/practice-task'
 import { TaskCardView } from './TaskCardView'
 
 const unit = 10n ** 9n
@@ -62,31 +63,16 @@ function termsOf(incentive: IncentiveName): Task['rules']['terms'] {
 
 function taskOf(incentive: IncentiveName, encoderId: `0x${string}` = STATIC_ENCODER_ID): Task {
   return {
-    chainId: 1,
-    address: '0x00000000000000000000000000000000000000aa',
+    ...practiceTask,
     kind: { incentive, model: 'margin-perceptron' },
     card: {
-      name: 'Scam?',
-      description: 'A task',
-      uri: '',
+      ...practiceTask.card,
       labels: [
         { name: 'scam', definition: 'it is' },
         { name: 'ok', definition: '' },
       ],
     },
-    rules: {
-      encoderId,
-      creator: '0x00000000000000000000000000000000000000bb',
-      dimensions: 64,
-      samplesSeen: 0,
-      token: zeroAddress,
-      unit,
-      starter: `0x${'00'.repeat(32)}`,
-      salt: 0n,
-      terms: termsOf(incentive),
-    },
-    verified: true,
-    createdAtBlock: 1n,
+    rules: { ...practiceTask.rules, encoderId, unit, terms: termsOf(incentive) },
   }
 }
 
