@@ -7,6 +7,7 @@ import {OpenModel} from "../exact/OpenModels.sol";
 import {Base} from "../helpers/Base.sol";
 import {Built} from "../helpers/Built.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Vectors} from "./Vectors.sol";
 
 /// @notice Replays what the TypeScript twins computed (`tools/vectors-centroid-bayes.ts`, part of
 /// `npm test`) on the contracts: after every step labels, scores, lessons, words, averages and
@@ -53,10 +54,7 @@ contract TwinCentroidBayesTest is Base {
         run.steps = vm.parseJsonBytes(json, field(i, "steps"));
         run.digest = bytes32(vm.parseJsonBytes(json, field(i, "digest")));
         bytes memory packed = vm.parseJsonBytes(json, field(i, "words"));
-        uint256[] memory words = new uint256[](packed.length / 32);
-        for (uint256 k; k < words.length; ++k) {
-            words[k] = number(packed, 32 * k, 32);
-        }
+        uint256[] memory words = Vectors.words(packed);
         Rules memory rules = standardRules();
         rules.dimensions = uint16(run.dimensions);
         rules.terms = DepositTerms.pack(paperTerms());
@@ -70,11 +68,11 @@ contract TwinCentroidBayesTest is Base {
         setTime(START);
         for (uint256 i; i < run.steps.length; i += 8) {
             pass(1 days);
-            uint256 kind = number(run.steps, i, 1);
-            uint256 label = number(run.steps, i + 1, 1);
-            bytes memory features = sample(run, number(run.steps, i + 2, 2));
-            uint256 lesson = number(run.steps, i + 4, 2);
-            uint256 part = number(run.steps, i + 6, 2);
+            uint256 kind = Vectors.number(run.steps, i, 1);
+            uint256 label = Vectors.number(run.steps, i + 1, 1);
+            bytes memory features = sample(run, Vectors.number(run.steps, i + 2, 2));
+            uint256 lesson = Vectors.number(run.steps, i + 4, 2);
+            uint256 part = Vectors.number(run.steps, i + 6, 2);
             (uint8 predicted, int256[] memory scores) = run.task.predict(features);
             if (kind == LEARN) {
                 assertEq(run.task.learn(features, label), lesson, "lesson");
@@ -104,26 +102,10 @@ contract TwinCentroidBayesTest is Base {
     }
 
     function sample(Run memory run, uint256 i) private pure returns (bytes memory) {
-        return slice(run.features, i * run.dimensions, run.dimensions);
+        return Vectors.slice(run.features, i * run.dimensions, run.dimensions);
     }
 
     function field(uint256 i, string memory name) private pure returns (string memory) {
         return string.concat(".runs[", vm.toString(i), "].", name);
-    }
-
-    function number(bytes memory from, uint256 start, uint256 size) private pure returns (uint256) {
-        return uint256(bytes32(slice(from, start, 32))) >> (256 - 8 * size);
-    }
-
-    /// @dev Bytes behind the end are 0.
-    function slice(bytes memory from, uint256 start, uint256 size)
-        private
-        pure
-        returns (bytes memory part)
-    {
-        part = new bytes(size);
-        for (uint256 i; i < size && start + i < from.length; ++i) {
-            part[i] = from[start + i];
-        }
     }
 }

@@ -7,6 +7,7 @@ import {OpenPrice} from "../exact/OpenPrice.sol";
 import {Base} from "../helpers/Base.sol";
 import {Built} from "../helpers/Built.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Vectors} from "./Vectors.sol";
 
 /// @notice Replays what the TypeScript twin computed (`client/`, written by `npm run vectors`, part
 /// of `npm test`) on the contracts: after every step, what it gave and the whole model, averages
@@ -49,9 +50,11 @@ contract TwinTest is Base {
         OpenPrice prices = OpenPrice(Built.exact("OpenPrice", "OpenPrice"));
         for (uint256 i; i < rows.length; i += 32) {
             uint256 price = prices.afterTime(
-                number(rows, i, 8), number(rows, i + 8, 8), number(rows, i + 16, 8)
+                Vectors.number(rows, i, 8),
+                Vectors.number(rows, i + 8, 8),
+                Vectors.number(rows, i + 16, 8)
             );
-            assertEq(price, number(rows, i + 24, 8), vm.toString(i / 32));
+            assertEq(price, Vectors.number(rows, i + 24, 8), vm.toString(i / 32));
         }
     }
 
@@ -62,13 +65,13 @@ contract TwinTest is Base {
         OpenPrice prices = OpenPrice(Built.exact("OpenPrice", "OpenPrice"));
         for (uint256 i; i < rows.length; i += 48) {
             uint256 price = prices.inBucket(
-                number(rows, i, 8),
-                number(rows, i + 8, 8),
-                number(rows, i + 16, 8),
-                number(rows, i + 24, 8),
-                number(rows, i + 32, 8)
+                Vectors.number(rows, i, 8),
+                Vectors.number(rows, i + 8, 8),
+                Vectors.number(rows, i + 16, 8),
+                Vectors.number(rows, i + 24, 8),
+                Vectors.number(rows, i + 32, 8)
             );
-            assertEq(price, number(rows, i + 40, 8), vm.toString(i / 48));
+            assertEq(price, Vectors.number(rows, i + 40, 8), vm.toString(i / 48));
         }
     }
 
@@ -82,10 +85,10 @@ contract TwinTest is Base {
         bytes32 digest;
         uint256 place;
         for (uint256 i; i < sizes.length / 2; ++i) {
-            bytes memory given = take(task, steps, place, number(sizes, 2 * i, 2));
-            place += number(sizes, 2 * i, 2);
+            bytes memory given = take(task, steps, place, Vectors.number(sizes, 2 * i, 2));
+            place += Vectors.number(sizes, 2 * i, 2);
             digest = keccak256(abi.encodePacked(digest, given, fingerprint(task)));
-            if (bytes4(digest) != bytes4(bytes32(number(marks, 4 * i, 4) << 224))) {
+            if (bytes4(digest) != bytes4(bytes32(Vectors.number(marks, 4 * i, 4) << 224))) {
                 revert Untrue(string.concat("run ", run, ", step ", vm.toString(i)));
             }
         }
@@ -96,10 +99,7 @@ contract TwinTest is Base {
         rules.dimensions = uint16(vm.parseJsonUint(json, ".dimensions"));
         rules.samplesSeen = uint32(vm.parseJsonUint(json, ".samplesSeen"));
         bytes memory packed = vm.parseJsonBytes(json, ".words");
-        uint256[] memory words = new uint256[](packed.length / 32);
-        for (uint256 k; k < words.length; ++k) {
-            words[k] = number(packed, 32 * k, 32);
-        }
+        uint256[] memory words = Vectors.words(packed);
         return
             OpenPerceptron(create(implementation, rules, vm.parseJsonUint(json, ".labels"), words));
     }
@@ -109,52 +109,38 @@ contract TwinTest is Base {
         private
         returns (bytes memory given)
     {
-        uint256 kind = number(steps, place, 1);
+        uint256 kind = Vectors.number(steps, place, 1);
         if (kind == LEARN) {
             pass(1);
-            uint8 label = uint8(number(steps, place + 1, 1));
-            bytes memory features = slice(steps, place + 2, size - 2);
+            uint8 label = uint8(Vectors.number(steps, place + 1, 1));
+            bytes memory features = Vectors.slice(steps, place + 2, size - 2);
             (uint8 predicted, int256[] memory scores) = task.predict(features);
             uint256 lesson = task.learn(features, label);
             _lessons.push(Lesson(place, lesson));
             return abi.encodePacked(predicted, scores, lesson);
         }
         if (kind == UNLEARN) {
-            Lesson memory old = _lessons[number(steps, place + 1, 2)];
+            Lesson memory old = _lessons[Vectors.number(steps, place + 1, 2)];
             uint256 length = task.dimensions();
-            uint8 label = uint8(number(steps, old.place + 1, 1));
-            task.unlearn(slice(steps, old.place + 2, length), label, old.lesson);
+            uint8 label = uint8(Vectors.number(steps, old.place + 1, 1));
+            task.unlearn(Vectors.slice(steps, old.place + 2, length), label, old.lesson);
             return "";
         }
         if (kind == AVERAGE) {
-            setTime(number(steps, place + 2, 4));
-            task.average(number(steps, place + 1, 1));
+            setTime(Vectors.number(steps, place + 2, 4));
+            task.average(Vectors.number(steps, place + 1, 1));
             return "";
         }
-        bytes memory asked = slice(steps, place + 3, size - 3);
+        bytes memory asked = Vectors.slice(steps, place + 3, size - 3);
         return abi.encodePacked(
-            task.averageMargin(asked, number(steps, place + 1, 1), number(steps, place + 2, 1))
+            task.averageMargin(
+                asked, Vectors.number(steps, place + 1, 1), Vectors.number(steps, place + 2, 1)
+            )
         );
     }
 
     function fingerprint(OpenPerceptron task) private view returns (bytes memory) {
         (uint256[] memory words, uint256 stats, uint256[] memory averages) = task.model();
         return abi.encodePacked(words, stats, averages);
-    }
-
-    function number(bytes memory from, uint256 start, uint256 size) private pure returns (uint256) {
-        return uint256(bytes32(slice(from, start, size))) >> (256 - 8 * size);
-    }
-
-    function slice(bytes memory from, uint256 start, uint256 size)
-        private
-        pure
-        returns (bytes memory part)
-    {
-        if (start + size > from.length) revert Untrue("vectors end too early");
-        part = new bytes(size);
-        assembly ("memory-safe") {
-            mcopy(add(part, 32), add(add(from, 32), start), size)
-        }
     }
 }

@@ -6,6 +6,7 @@ import {Built} from "../helpers/Built.sol";
 import {Features} from "../helpers/Features.sol";
 import {TailBase} from "../helpers/TailTasks.sol";
 import {vm} from "../helpers/Vm.sol";
+import {Vectors} from "./Vectors.sol";
 
 /// @notice Replays what the twin of the tail computed (`client/models/tail-perceptron.ts`, written by
 /// `tools/vectors-tail.ts`): after every sample learnt or unlearnt label, scores, lesson and all words
@@ -46,10 +47,7 @@ contract TwinTailTest is TailBase {
         run.rows = vm.parseJsonBytes(json, field(i, "rows"));
         run.digest = bytes32(vm.parseJsonBytes(json, field(i, "digest")));
         bytes memory packed = vm.parseJsonBytes(json, field(i, "words"));
-        uint256[] memory words = new uint256[](packed.length / 32);
-        for (uint256 k; k < words.length; ++k) {
-            words[k] = number(packed, 32 * k, 32);
-        }
+        uint256[] memory words = Vectors.words(packed);
         uint32 seen = uint32(vm.parseJsonUint(json, field(i, "samplesSeen")));
         run.task = newTail(run.labels, run.dimensions, seen, words);
     }
@@ -60,13 +58,13 @@ contract TwinTailTest is TailBase {
         uint256 size = 5 + run.dimensions + 16;
         assertTrue(run.rows.length >= 30 * size, "there are rows");
         for (uint256 at; at < run.rows.length; at += size) {
-            uint256 ids = number(run.rows, at + 2, 1);
-            bytes memory sample = slice(run.rows, at + 5, run.dimensions + 2 * ids);
-            uint256 label = number(run.rows, at + 1, 1);
+            uint256 ids = Vectors.number(run.rows, at + 2, 1);
+            bytes memory sample = Vectors.slice(run.rows, at + 5, run.dimensions + 2 * ids);
+            uint256 label = Vectors.number(run.rows, at + 1, 1);
             (uint8 predicted, int256[] memory scores) = run.task.predict(sample);
             uint256 lesson;
-            if (number(run.rows, at, 1) == 0) lesson = run.task.teach(sample, label);
-            else run.task.unteach(sample, label, number(run.rows, at + 3, 2));
+            if (Vectors.number(run.rows, at, 1) == 0) lesson = run.task.teach(sample, label);
+            else run.task.unteach(sample, label, Vectors.number(run.rows, at + 3, 2));
             digest = keccak256(
                 abi.encodePacked(digest, predicted, scores, lesson, state(run, sample, ids))
             );
@@ -86,28 +84,12 @@ contract TwinTailTest is TailBase {
             words[i] = run.task.word(i);
         }
         for (uint256 i; i < ids; ++i) {
-            uint256 id = number(sample, run.dimensions + 2 * i, 2);
+            uint256 id = Vectors.number(sample, run.dimensions + 2 * i, 2);
             words[dense + i] = run.task.word(dense + id * lanesOf(run.labels) / 16);
         }
     }
 
     function field(uint256 i, string memory name) private pure returns (string memory) {
         return string.concat(".runs[", vm.toString(i), "].", name);
-    }
-
-    function number(bytes memory from, uint256 start, uint256 size) private pure returns (uint256) {
-        return uint256(bytes32(slice(from, start, 32))) >> (256 - 8 * size);
-    }
-
-    /// @dev Bytes behind the end are 0.
-    function slice(bytes memory from, uint256 start, uint256 size)
-        private
-        pure
-        returns (bytes memory part)
-    {
-        part = new bytes(size);
-        for (uint256 i; i < size && start + i < from.length; ++i) {
-            part[i] = from[start + i];
-        }
     }
 }
