@@ -18,7 +18,7 @@ export function HistoryPage() {
   const deletion = useDeletion()
   if (!entries || on === null) return <Waiting>Reading your history.</Waiting>
   return (
-    <div class="stack history-page">
+    <div class="stack">
       <h1>History</h1>
       <Switch on={on} />
       {deletion.deleted ? (

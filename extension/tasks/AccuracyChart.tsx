@@ -17,7 +17,7 @@ export function AccuracyChart({ accuracy }: { accuracy: Accuracy }) {
   const { samples, points, missing } = accuracy
   const now = points.at(-1)!
   return (
-    <figure class="stack history num">
+    <figure class="stack chart num">
       <figcaption>
         Right on {percentText(now.share)} of {samples.toLocaleString()} public test samples at block{' '}
         {now.block.toLocaleString()}. Its owner chose them.
@@ -41,7 +41,7 @@ function Line({ points }: { points: readonly AccuracyPoint[] }) {
   const y = ({ share }: AccuracyPoint) => height * (1 - share)
   return (
     <div style={{ maxWidth: `${width}px` }}>
-      <div class="history-axis note">100 %</div>
+      <div class="chart-axis note">100 %</div>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
@@ -51,7 +51,7 @@ function Line({ points }: { points: readonly AccuracyPoint[] }) {
         <rect class="ground" y={height - 1} width={width} height={1} />
         <polyline class="line" points={points.map(each => `${x(each)},${y(each)}`).join(' ')} />
       </svg>
-      <div class="history-axis note">
+      <div class="chart-axis note">
         <Moment at={first.time} />
         <Moment at={last.time} />
       </div>

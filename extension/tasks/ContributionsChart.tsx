@@ -1,6 +1,6 @@
 import { percentText } from '../ui/format'
 import { Moment } from '../ui/parts'
-import type { History, Outcomes, Period } from './history'
+import type { Outcomes, Period, TrackRecord } from './track-record'
 
 const height = 120
 const barWidth = 44
@@ -14,13 +14,13 @@ const outcomes: readonly { readonly key: keyof Outcomes; readonly name: string }
 ]
 
 /** Contributions over time as bars, and the same as a table. */
-export function HistoryChart({ history }: { history: History }) {
-  if (history.total === 0) return <p class="note">Nobody contributed yet.</p>
+export function ContributionsChart({ record }: { record: TrackRecord }) {
+  if (record.total === 0) return <p class="note">Nobody contributed yet.</p>
   return (
-    <figure class="stack history">
-      <figcaption class="num">{inWords(history)}</figcaption>
-      <Bars periods={history.periods} />
-      <ul class="history-key note">
+    <figure class="stack chart">
+      <figcaption class="num">{inWords(record)}</figcaption>
+      <Bars periods={record.periods} />
+      <ul class="chart-key note">
         {outcomes.map(({ key, name }) => (
           <li key={key} class={key}>
             {name}
@@ -29,13 +29,13 @@ export function HistoryChart({ history }: { history: History }) {
       </ul>
       <details>
         <summary class="note">The same as a table</summary>
-        <Table periods={history.periods} />
+        <Table periods={record.periods} />
       </details>
     </figure>
   )
 }
 
-function inWords({ total, validated, refuted, open }: History): string {
+function inWords({ total, validated, refuted, open }: TrackRecord): string {
   const share = percentText(validated / total)
   const all = `${total.toLocaleString()} contribution${total === 1 ? '' : 's'}`
   return `${all}: ${validated.toLocaleString()} validated (${share}), ${refuted.toLocaleString()} found wrong, ${open.toLocaleString()} open or never claimed.`
@@ -47,7 +47,7 @@ function Bars({ periods }: { periods: readonly Period[] }) {
   const [first, last] = [periods[0]!, periods.at(-1)!]
   return (
     <div style={{ maxWidth: `${width}px` }}>
-      <div class="history-axis note num">{most.toLocaleString()}</div>
+      <div class="chart-axis note num">{most.toLocaleString()}</div>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
@@ -58,7 +58,7 @@ function Bars({ periods }: { periods: readonly Period[] }) {
           <Bar key={period.from} period={period} x={index * (barWidth + gap)} most={most} />
         ))}
       </svg>
-      <div class="history-axis note num">
+      <div class="chart-axis note num">
         <Moment at={first.from} />
         {first === last ? null : <Moment at={last.from} />}
       </div>
@@ -83,7 +83,7 @@ function Bar({ period, x, most }: { period: Period; x: number; most: number }) {
 function Table({ periods }: { periods: readonly Period[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so it must be reachable by keyboard
-    <section class="history-table" aria-label="Contributions over time" tabIndex={0}>
+    <section class="chart-table" aria-label="Contributions over time" tabIndex={0}>
       <table class="num">
         <thead>
           <tr>

@@ -18,7 +18,7 @@ export function ShareTask({ task }: { task: Task }) {
     <details onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>Pass it on</summary>
       {open ? (
-        <div class="share">
+        <div class="share-task">
           <QrCode text={link} name={`QR code of the link of ${plainLine(task.card.name, 64)}`} />
           <div class="stack">
             <p class="note">

@@ -10,7 +10,7 @@ import type { KnownTask } from './known-task'
 import type { TaskRefusal } from './refusal'
 import { ShareTask } from './ShareTask'
 import { TaskCardView } from './TaskCardView'
-import { TaskHistory } from './TaskHistory'
+import { TrackRecordView } from './TrackRecordView'
 import { keyOf } from './use-tasks'
 
 /** A task in the list: its name, its place, and, once it is opened, its card. */
@@ -63,7 +63,7 @@ export function TaskItem(props: {
           </Notice>
         ) : null}
         <TaskCardView known={known} stored={model} currency={props.currency} />
-        <TaskHistory task={task} />
+        <TrackRecordView task={task} />
         <ShareTask task={task} />
         <Arrange known={known} choices={choices} />
       </details>

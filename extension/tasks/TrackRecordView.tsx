@@ -1,13 +1,13 @@
 import { isDepositTask, type Task } from '@hivemark/contracts'
 import { AccuracyChart } from './AccuracyChart'
-import { HistoryChart } from './HistoryChart'
+import { ContributionsChart } from './ContributionsChart'
 import { ReadOnOpen } from './ReadOnOpen'
 
 /**
  * How a task has done: on its public test set where it has one, else what people contributed and what
  * became of it. Nothing of either is known of the other incentives' tasks.
  */
-export function TaskHistory({ task }: { task: Task }) {
+export function TrackRecordView({ task }: { task: Task }) {
   if (task.kind.incentive === 'prediction-market') {
     return (
       <ReadOnOpen
@@ -28,13 +28,13 @@ export function TaskHistory({ task }: { task: Task }) {
       summary="Contributions over time"
       what="contributions"
       read={async (signal, onProgress) => {
-        const { readHistory } = await import('./read-history')
-        return readHistory(task, signal, ({ block, toBlock, found }) =>
+        const { readTrackRecord } = await import('./read-track-record')
+        return readTrackRecord(task, signal, ({ block, toBlock, found }) =>
           onProgress(`${found} found, ${(toBlock - block).toLocaleString()} blocks to go.`),
         )
       }}
     >
-      {history => <HistoryChart history={history} />}
+      {record => <ContributionsChart record={record} />}
     </ReadOnOpen>
   )
 }

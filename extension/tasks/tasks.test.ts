@@ -15,7 +15,7 @@ import { stored } from '../storage'
 import { arranged } from './choices'
 import { importTasks } from './import-tasks'
 import { taskKey } from './known-task'
-import { readHistory } from './read-history'
+import { readTrackRecord } from './read-track-record'
 import { explainTaskError } from './refusal'
 import { knownTasks, pickTask } from './task-list'
 import { addTask, loadTasks, refreshTasks, removeTask } from './tasks'
@@ -208,10 +208,10 @@ describe('contributions over time', () => {
   it('are read from the chain, in blocks, with progress', async () => {
     const [known] = await loadTasks()
     const heard: bigint[] = []
-    const history = await readHistory(known!.task, new AbortController().signal, ({ toBlock }) =>
+    const record = await readTrackRecord(known!.task, new AbortController().signal, ({ toBlock }) =>
       heard.push(toBlock),
     )
-    expect(history).toMatchObject({ total: 0, periods: [] })
+    expect(record).toMatchObject({ total: 0, periods: [] })
     expect(heard.length).toBeGreaterThan(0)
   })
 })

@@ -1,6 +1,6 @@
 import type { SampleRecord } from '@hivemark/contracts'
 import { describe, expect, it } from 'vitest'
-import { historyOf } from './history'
+import { trackRecordOf } from './track-record'
 
 const day = 86_400
 const start = 1_700_000_000
@@ -17,9 +17,9 @@ function contribution(submittedAt: number, status: SampleRecord['status']) {
   return { record }
 }
 
-describe('the history of contributions', () => {
+describe('the track record of a task', () => {
   it('is empty without any', () => {
-    expect(historyOf([], start)).toEqual({
+    expect(trackRecordOf([], start)).toEqual({
       total: 0,
       validated: 0,
       refuted: 0,
@@ -37,9 +37,9 @@ describe('the history of contributions', () => {
       contribution(start + 5 * day, 'swept'),
       contribution(start + 6 * day, 'open'),
     ]
-    const history = historyOf(all, start + 7 * day)
-    expect(history).toMatchObject({ total: 6, validated: 2, refuted: 1, open: 3 })
-    const { periods } = history
+    const record = trackRecordOf(all, start + 7 * day)
+    expect(record).toMatchObject({ total: 6, validated: 2, refuted: 1, open: 3 })
+    const { periods } = record
     expect(periods.length).toBeLessThanOrEqual(12)
     expect(periods[0]!.from).toBeLessThanOrEqual(start)
     expect(periods.at(-1)!.to).toBeGreaterThan(start + 7 * day)
@@ -52,14 +52,14 @@ describe('the history of contributions', () => {
   it.each([1, 11 * 3_600, 300 * day, 4_000 * day, start])(
     'takes few periods for %i seconds',
     age => {
-      const { periods } = historyOf([contribution(start - age, 'open')], start)
+      const { periods } = trackRecordOf([contribution(start - age, 'open')], start)
       expect(periods.length).toBeLessThanOrEqual(12)
       expect(periods[0]!.open).toBe(1)
     },
   )
 
   it('keeps what an endpoint tells of the future', () => {
-    const { periods } = historyOf([contribution(start + 400 * day, 'open')], start)
+    const { periods } = trackRecordOf([contribution(start + 400 * day, 'open')], start)
     expect(periods.at(-1)!.open).toBe(1)
   })
 })

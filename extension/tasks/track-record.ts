@@ -16,7 +16,7 @@ export interface Period extends Outcomes {
   readonly to: number
 }
 
-export interface History extends Outcomes {
+export interface TrackRecord extends Outcomes {
   readonly total: number
   /** At most `mostPeriods`, equally long, oldest first; none without contributions. */
   readonly periods: readonly Period[]
@@ -30,10 +30,10 @@ const lengths = [3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400
  * How many contributions came when, and what became of them.
  * @param now seconds of chain time
  */
-export function historyOf(
+export function trackRecordOf(
   contributions: readonly Pick<Contribution, 'record'>[],
   now: number,
-): History {
+): TrackRecord {
   const times = contributions.map(({ record }) => record.submittedAt)
   const first = times.reduce((least, time) => Math.min(least, time), now)
   const length = periodLength(now - first)

@@ -56,7 +56,7 @@ function Classify({ session, state }: { session: ListSession; state: SessionStat
       <fieldset class="tryout-tasks">
         <legend>Ask</legend>
         {tasks.map(known => (
-          <label key={keyOf(known)}>
+          <label key={keyOf(known)} class="check">
             <input
               type="checkbox"
               checked={keys.has(keyOf(known))}
