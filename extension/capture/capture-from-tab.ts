@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { type Capture, captureOf, longestText } from './capture'
 import { type FrameSelection, meantSelection, readSelection } from './selection'
+import { tabInFront } from './tab-in-front'
 
 export type Captured =
   | { readonly kind: 'captured'; readonly capture: Capture }
@@ -30,12 +31,6 @@ export async function captureFromTab(tabId: number, frameId?: number): Promise<C
 
 /** Reads what is selected in the tab in front, for a popup that was opened by button or shortcut. */
 export async function captureFromActiveTab(): Promise<Captured> {
-  const id = await activeTabId()
-  return id === null ? { kind: 'not-allowed' } : captureFromTab(id)
-}
-
-/** The tab in front, or `null` when there is none. */
-export async function activeTabId(): Promise<number | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
-  return tab?.id ?? null
+  const tab = await tabInFront()
+  return tab ? captureFromTab(tab.id) : { kind: 'not-allowed' }
 }

@@ -3,6 +3,7 @@ import { STATIC_ENCODER_ID } from '@hivemark/encoder'
 import type { BriefReading, ManyAnswer, ManyRequest } from '../predict/classify-many'
 import { isSure } from '../predict/sureness'
 import { stored } from '../storage'
+import { arranged, keptFor } from '../tasks/choices'
 import { type KnownTask, taskKey } from '../tasks/known-task'
 import { knownTasks, pickTask } from '../tasks/task-list'
 import { plainLine } from '../ui/format'
@@ -118,15 +119,26 @@ async function classify(
   return { kind: 'read', readings }
 }
 
-/** By the first task whose labels the site shows, else by the one chosen in the popup. */
+/** The task kept for the site, else the first whose labels it shows, else the one chosen in the popup. */
+async function taskForSelection({ site, origin }: AskingPage): Promise<KnownTask | null> {
+  const [known, [labelled], choices, last] = await Promise.all([
+    knownTasks(),
+    tasksOf(site),
+    stored.taskChoices.get(),
+    stored.chosenTask.get(),
+  ])
+  const wanted = keptFor(choices, origin) ?? labelled?.wanted.taskKey ?? last
+  return pickTask(arranged(known, choices).shown, wanted)
+}
+
+/** The label of a selected text, for the bubble. */
 export async function classifySelection(
   text: string,
-  site: Site,
+  page: AskingPage,
   models: PageModels,
   classifier: Classifier,
 ): Promise<SelectionReading> {
-  const [first] = await tasksOf(site)
-  const known = first?.known ?? pickTask(await knownTasks(), await stored.chosenTask.get())
+  const known = await taskForSelection(page)
   if (!known) return { kind: 'not-yet', lack: 'task' }
   const refreshed = models.refresh(known.task)
   if (!(await models.current(known.task))) await refreshed

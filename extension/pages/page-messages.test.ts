@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 describe('who may ask as a page', () => {
   it('is our own script in a page of a switched-on site', async () => {
-    expect(await askingPage(page)).toEqual({ site, tabId: 7 })
+    expect(await askingPage(page)).toEqual({ site, origin: 'https://example.org', tabId: 7 })
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { defineExtensionMessaging, type GetReturnType } from '@webext-core/messa
 import { browser } from 'wxt/browser'
 import type { PageMessages } from '../messages'
 import { stored } from '../storage'
+import { siteOf } from '../tasks/site'
 import { isOn, patternOf, type Site } from './site'
 import { mayRead } from './site-scripts'
 
@@ -10,6 +11,8 @@ const messenger = defineExtensionMessaging<PageMessages>()
 /** Who asked, as the browser vouches for it. */
 export interface AskingPage {
   readonly site: Site
+  /** Of the frame that asks. */
+  readonly origin: string
   readonly tabId: number
 }
 
@@ -47,7 +50,9 @@ export async function askingPage(sender: Sender): Promise<AskingPage | null> {
   const tabId = sender.tab?.id
   if (sender.id !== browser.runtime.id || tabId === undefined) return null
   const pattern = patternOf(sender.url)
-  if (!pattern || (sender.origin !== undefined && patternOf(sender.origin) !== pattern)) return null
+  const origin = siteOf(sender.url ?? '')
+  if (!pattern || !origin || (sender.origin !== undefined && patternOf(sender.origin) !== pattern))
+    return null
   const site = (await stored.sites.get()).find(each => each.pattern === pattern)
-  return site && isOn(site) && (await mayRead(pattern)) ? { site, tabId } : null
+  return site && isOn(site) && (await mayRead(pattern)) ? { site, origin, tabId } : null
 }

@@ -23,8 +23,8 @@ export function servePages(classifier: Classifier): void {
   onPageMessage('labelTexts', async (data, { site }) =>
     isTexts(data) ? labelTexts(data, site, models, classifier) : null,
   )
-  onPageMessage('classifySelection', async (data, { site }) =>
-    isText(data) && site.bubble ? classifySelection(data, site, models, classifier) : null,
+  onPageMessage('classifySelection', async (data, page) =>
+    isText(data) && page.site.bubble ? classifySelection(data, page, models, classifier) : null,
   )
   onPageMessage('openPopup', async (data, { tabId }) => {
     if (!isText(data)) return null

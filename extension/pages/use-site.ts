@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
+import { tabInFront } from '../capture/tab-in-front'
 import { change, stored } from '../storage'
 import { useStored } from '../ui/use-stored'
 import type { PageProgress } from './page-data'
@@ -22,9 +23,9 @@ export function usePageInFront(): PageInFront | null {
 }
 
 async function find(): Promise<PageInFront | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
-  const pattern = patternOf(tab?.url)
-  return tab?.id === undefined || pattern === null ? null : { tabId: tab.id, pattern }
+  const tab = await tabInFront()
+  const pattern = patternOf(tab?.url ?? undefined)
+  return tab && pattern ? { tabId: tab.id, pattern } : null
 }
 
 export interface SiteState {

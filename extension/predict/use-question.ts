@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { type Capture, captureOf } from '../capture/capture'
-import { activeTabId, type Captured, captureFromActiveTab } from '../capture/capture-from-tab'
+import { type Captured, captureFromActiveTab } from '../capture/capture-from-tab'
+import { tabInFront } from '../capture/tab-in-front'
 import { stored } from '../storage'
 
 /** What the popup was opened with, or what was typed since. */
@@ -46,14 +47,14 @@ export function useQuestion(): Asked {
 
     async function open() {
       const selected = captureFromActiveTab()
-      const front = activeTabId()
+      const front = tabInFront()
       const left = await stored.capture.get()
       // What the menu left needs nothing of the page, which may be slow to answer.
       const isMeant = left !== null && Date.now() - left.at < staleMs
       if (isMeant) takeStored(left)
       const [own, tab] = await Promise.all([selected, front])
-      tabId.current = tab
-      if (tab !== null && own.kind !== 'not-allowed') void stored.pageTab.set(tab)
+      tabId.current = tab?.id ?? null
+      if (tab && own.kind !== 'not-allowed') void stored.pageTab.set(tab.id)
       if (isMeant) return
       if (own.kind === 'captured') setCapture(before => before ?? own.capture)
       else if (!typed) setLack(before => (before === 'looking' ? own.kind : before))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   arranged,
   besideOf,
+  keptFor,
   mostBeside,
   moved,
   noChoices,
@@ -69,6 +70,9 @@ describe('tasks of sites', () => {
     const one = withSite(noChoices, 'https://x.example', '1:0xa')
     const other = withSite(one, 'https://x.example', '1:0xb')
     expect(other.bySite).toEqual({ 'https://x.example': '1:0xb' })
+    expect(keptFor(other, 'https://x.example')).toBe('1:0xb')
+    expect(keptFor(other, 'https://y.example')).toBeNull()
+    expect(keptFor(other, null)).toBeNull()
     expect(withSite(other, 'https://x.example', null).bySite).toEqual({})
   })
 

@@ -31,6 +31,11 @@ export function arranged(
   return { shown: sorted.filter(each => !isHidden(each)), hidden: sorted.filter(isHidden) }
 }
 
+/** What is asked first on a site, or `null` where nothing is kept for it. */
+export function keptFor({ bySite }: TaskChoices, site: string | null): string | null {
+  return (site !== null && Object.hasOwn(bySite, site) && bySite[site]) || null
+}
+
 /** The marked tasks other than the one asked about. */
 export function besideOf(
   shown: readonly KnownTask[],

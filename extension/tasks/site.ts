@@ -1,16 +1,9 @@
-import { browser } from 'wxt/browser'
+import { tabInFront } from '../capture/tab-in-front'
 
-/**
- * The origin of the web page in front, or `null` if there is none or the browser does not tell: without
- * the permission `tabs` it tells the address of a tab only where the person called us (`activeTab`).
- */
+/** The origin of the web page in front, or `null` if there is none or the browser does not tell. */
 export async function siteInFront(): Promise<string | null> {
-  try {
-    const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
-    return tab?.url ? siteOf(tab.url) : null
-  } catch {
-    return null
-  }
+  const url = (await tabInFront().catch(() => null))?.url
+  return url ? siteOf(url) : null
 }
 
 /** The origin of a web page's address; `null` for pages of other kinds. */

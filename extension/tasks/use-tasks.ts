@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { stored } from '../storage'
-import { arranged, noChoices, type TaskChoices } from './choices'
+import { arranged, keptFor, noChoices, type TaskChoices } from './choices'
 import { type KnownTask, taskKey } from './known-task'
 import type { TaskRefusal } from './refusal'
 import { knownTasks, pickTask } from './task-list'
@@ -47,7 +47,7 @@ export function useTasks(siteInFront: () => Promise<string | null> = noSite): Ta
         stored.taskChoices.get(),
         siteInFront(),
       ])
-      if (!picked) setChosenKey((site && choices.bySite[site]) ?? last)
+      if (!picked) setChosenKey(keptFor(choices, site) ?? last)
       picked = true
       setLoaded({ known, choices, site })
       if (known.length === 0) refresh()
