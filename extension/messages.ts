@@ -6,7 +6,12 @@ import {
   type Message,
 } from '@webext-core/messaging'
 import { browser } from 'wxt/browser'
-import type { PageProgress, PageReadings, PageSetup, SelectionReading } from './pages/page-data'
+import type {
+  PageProgress,
+  PageReadings,
+  PageSetup,
+  SelectionReading,
+} from './page-labels/page-data'
 import type { ManyAnswer, ManyRequest } from './predict/classify-many'
 import type { EncodeAnswer, EncodeRequest } from './predict/encoding'
 
@@ -28,7 +33,7 @@ export interface Messages {
 /**
  * What our script in the pages of a switched-on site may ask the background, and no more. Such a page
  * may be hostile and break out of its process, so whatever comes this way is taken for the page's own
- * words: `pages/serve-pages.ts` checks who asks, the shape and the size, and gives labels back, nothing
+ * words: `page-labels/serve-pages.ts` checks who asks, the shape and the size, and gives labels back, nothing
  * else. `null`: the site is not switched on (any more).
  */
 export interface PageMessages {

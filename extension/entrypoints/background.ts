@@ -1,6 +1,6 @@
 import { offerInContextMenu } from '../capture/context-menu'
 import { startWatching } from '../label/watch-intents'
-import { servePages } from '../pages/serve-pages'
+import { servePages } from '../page-labels/serve-pages'
 import { serveEncoding } from '../predict/serve-encoding'
 import { welcomeOnInstall } from '../welcome/open-once'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { siteOf } from './site'
 import { parseTaskLink, taskLink } from './task-link'
 
 const address = '0x1234567890abcdef1234567890abcdef12345678'
@@ -39,14 +38,5 @@ describe('the link of a task', () => {
     const other = address.replace('12', '21')
     const text = `hivemark:1:${address} hivemark:1:${other}`
     expect(parseTaskLink(text)).toEqual({ kind: 'several' })
-  })
-})
-
-describe('the site of a page', () => {
-  it('is its origin, on the web only', () => {
-    expect(siteOf('https://a.example:8443/x?y#z')).toBe('https://a.example:8443')
-    for (const other of ['chrome://settings', 'file:///etc/hosts', 'about:blank', 'x', '']) {
-      expect(siteOf(other)).toBeNull()
-    }
   })
 })

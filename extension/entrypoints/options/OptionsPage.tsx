@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { firstPage, sections } from './option-pages'
 import { PageMenu } from './PageMenu'
-import { firstPage, sections } from './pages'
 import './options.css'
 
 const pages = sections.flatMap(section => section.pages)

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { OptionsPage } from './pages'
-import { sections } from './pages'
+import type { OptionsPage } from './option-pages'
+import { sections } from './option-pages'
 
 /** The way to every page: beside the page where there is room, else folded up under its name. */
 export function PageMenu({ current }: { current: OptionsPage }) {

@@ -2,7 +2,7 @@ import { defineExtensionMessaging, type GetReturnType } from '@webext-core/messa
 import { browser } from 'wxt/browser'
 import type { PageMessages } from '../messages'
 import { stored } from '../storage'
-import { siteOf } from '../tasks/site'
+import { siteOf } from '../tasks/site-in-front'
 import { isOn, patternOf, type Site } from './site'
 import { mayRead } from './site-scripts'
 
