@@ -206,7 +206,7 @@ test('rows are collected through a killed tab and a dead endpoint, saved in ever
   const csv = (await save(page, 'CSV')).bytes.toString().split('\r\n')
   expect(csv).toHaveLength(24 + 2)
   expect(csv[0]).not.toContain('text')
-  expect(csv[1]).toContain(`,${truth[0]!.label},'=fact,`)
+  expect(csv[1]).toContain(`,${truth[0]!.label},"'=fact",`)
   const { bytes: parquet } = await save(page, 'Parquet')
   const file = parquet.buffer.slice(parquet.byteOffset, parquet.byteOffset + parquet.length)
   const objects = await parquetReadObjects({ file: file as ArrayBuffer })

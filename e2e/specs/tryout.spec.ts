@@ -66,7 +66,7 @@ test('10,000 rows of a CSV are classified in one go, looked through, corrected a
   expect(csv).toMatch(
     /^row,text,true label,task,task address,block,label,sure,margin,probability of/,
   )
-  expect(csv).toContain(`1,'=${scam} 0,scam,Scam?,31337:0x`)
+  expect(csv).toContain(`1,"'=${scam} 0",scam,Scam?,31337:0x`)
   expect(csv.match(/,31337:0x/g)).toHaveLength(10_000)
 
   await page.getByLabel('Order').selectOption('least sure first')
