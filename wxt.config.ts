@@ -48,7 +48,8 @@ export default defineConfig({
       'contracts/{client,abi}/**',
       'contracts/deploy/starters/*.json',
     ],
-    excludeSources: ['extension/store/pictures/**'],
+    // Pictures, and what only tests use.
+    excludeSources: ['extension/store/pictures/**', 'extension/**/{practice,test}-*.ts'],
   },
   manifest: ({ browser }) => ({
     name: 'Hivemark',
